@@ -1,0 +1,257 @@
+// SPDX-License-Identifier: MIT
+#include "core/sql/sqlite_connection.hpp"
+
+#include <SQLiteCpp/Backup.h>
+#include <SQLiteCpp/SQLiteCpp.h>
+#include <fcntl.h>
+#include <linux/magic.h>
+#include <sqlite3.h>
+#include <sys/vfs.h>
+#include <unistd.h>
+
+#include <array>
+#include <cerrno>
+#include <cstring>
+#include <unordered_map>
+
+namespace igbot::sql {
+namespace {
+
+constexpr int k_busy_timeout_ms = 5000;
+constexpr long k_nfs_magic = 0x6969;
+constexpr long k_cifs_magic = 0xFF534D42;
+constexpr long k_smb2_magic = 0xFE534D42;
+
+Fault fault_of(int code) {
+  switch (code & 0xff) {
+    case SQLITE_BUSY:
+    case SQLITE_LOCKED: return Fault::busy;
+    case SQLITE_CONSTRAINT: return Fault::constraint;
+    case SQLITE_FULL: return Fault::full;
+    case SQLITE_READONLY:
+    case SQLITE_PERM: return Fault::read_only;
+    case SQLITE_CORRUPT:
+    case SQLITE_NOTADB: return Fault::corrupt;
+    case SQLITE_IOERR:
+    case SQLITE_CANTOPEN: return Fault::io;
+    default: return Fault::other;
+  }
+}
+
+/// Our words for SQLite's: never the statement, never a bound value.
+[[noreturn]] void raise(const SQLite::Exception& error, const std::string& file) {
+  const Fault fault = fault_of(error.getErrorCode());
+  switch (fault) {
+    case Fault::busy:
+      throw SqlError(fault, ErrorKind::temporary, "database is busy: " + file, "try again");
+    case Fault::full:
+      throw SqlError(fault, ErrorKind::failed, "disk is full, nothing was changed: " + file,
+                     "free some space and run the command again");
+    case Fault::read_only:
+      throw SqlError(fault, ErrorKind::failed, "database may not be written: " + file,
+                     "run as the user who owns it");
+    case Fault::corrupt:
+      throw SqlError(fault, ErrorKind::database,
+                     "database is damaged or not an igbotctl database: " + file,
+                     "put a backup in its place (igbotctl makes one before each db migrate)");
+    case Fault::io:
+      throw SqlError(fault, ErrorKind::failed,
+                     "database could not be read or written: " + file + " (" + error.what() + ")",
+                     "check the disk");
+    case Fault::constraint:
+    case Fault::other: break;
+  }
+  throw SqlError(fault, ErrorKind::bug, std::string("database refused a statement: ") + error.what());
+}
+
+void bind(SQLite::Statement& statement, const std::vector<Value>& params) {
+  // To SQLite `$1` is a name, numbered by first appearance: bind by name, not by position.
+  for (std::size_t i = 0; i < params.size(); ++i) {
+    const std::string name = "$" + std::to_string(i + 1);
+    const int index = statement.getIndex(name.c_str());
+    if (index == 0) throw Error(ErrorKind::bug, "statement has no parameter " + name);
+    std::visit(
+        [&](const auto& value) {
+          using T = std::decay_t<decltype(value)>;
+          if constexpr (std::is_same_v<T, std::monostate>) {
+            statement.bind(index);
+          } else if constexpr (std::is_same_v<T, Blob>) {
+            statement.bind(index, value.bytes.data(), static_cast<int>(value.bytes.size()));
+          } else {
+            statement.bind(index, value);
+          }
+        },
+        params[i].storage());
+  }
+}
+
+Value value_of(const SQLite::Column& column) {
+  if (column.isNull()) return {};
+  if (column.isInteger()) return column.getInt64();
+  if (column.isFloat()) return column.getDouble();
+  if (column.isBlob()) return Blob{column.getString()};
+  return column.getString();
+}
+
+class SqliteConnection final : public Connection {
+ public:
+  SqliteConnection(const std::filesystem::path& file, const SqliteOptions& options)
+      : file_(file.string()) {
+    guard([&] {
+      const int flags =
+          options.mode == OpenMode::read ? SQLite::OPEN_READONLY : SQLite::OPEN_READWRITE;
+      database_ = std::make_unique<SQLite::Database>(file_, flags, k_busy_timeout_ms, options.vfs);
+      sqlite3_extended_result_codes(database_->getHandle(), 1);
+      // Closing must not checkpoint (4-5 syncs): the WAL stays and the worker checkpoints.
+      sqlite3_db_config(database_->getHandle(), SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, nullptr);
+      int persist = 1;
+      sqlite3_file_control(database_->getHandle(), "main", SQLITE_FCNTL_PERSIST_WAL, &persist);
+      execute("PRAGMA foreign_keys = ON", {});
+      execute("PRAGMA synchronous = FULL", {});
+      execute("PRAGMA wal_autocheckpoint = 0", {});
+      execute("PRAGMA trusted_schema = OFF", {});
+      if (options.mode == OpenMode::create) execute("PRAGMA journal_mode = WAL", {});
+    });
+  }
+
+  Result execute(std::string_view sql, const std::vector<Value>& params) override {
+    return guard([&] {
+      SQLite::Statement& statement = prepare(sql);
+      const Rewind rewind{statement};
+      bind(statement, params);
+      Result result;
+      const int columns = statement.getColumnCount();
+      while (statement.executeStep()) {
+        std::vector<Value> values;
+        values.reserve(static_cast<std::size_t>(columns));
+        for (int i = 0; i < columns; ++i) values.push_back(value_of(statement.getColumn(i)));
+        result.rows.emplace_back(std::move(values));
+      }
+      result.changes = database_->getChanges();
+      return result;
+    });
+  }
+
+  void execute_script(const std::string& sql) override {
+    guard([&] { database_->exec(sql); });
+  }
+
+  void begin(Access access) override {
+    execute(access == Access::write ? "BEGIN IMMEDIATE" : "BEGIN", {});
+  }
+
+  void commit() override { execute("COMMIT", {}); }
+
+  void rollback() noexcept override {
+    // SQLite may have rolled back by itself (disk full): then there is nothing left to undo.
+    if (sqlite3_get_autocommit(database_->getHandle()) == 0) {
+      sqlite3_exec(database_->getHandle(), "ROLLBACK", nullptr, nullptr, nullptr);
+    }
+  }
+
+  std::int64_t total_changes() const override {
+    return sqlite3_total_changes64(database_->getHandle());
+  }
+
+  void backup_to(const std::filesystem::path& file) override {
+    guard([&] {
+      SQLite::Database copy(file.string(), SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE);
+      SQLite::Backup backup(copy, *database_);
+      backup.executeStep(-1);
+    });
+  }
+
+ private:
+  /// Puts a statement back to its start even when a step throws.
+  struct Rewind {
+    SQLite::Statement& statement;
+    ~Rewind() {
+      statement.tryReset();
+      statement.clearBindings();
+    }
+  };
+
+  SQLite::Statement& prepare(std::string_view sql) {
+    const std::string key(sql);
+    auto found = statements_.find(key);
+    if (found == statements_.end()) {
+      found = statements_.emplace(key, std::make_unique<SQLite::Statement>(*database_, key)).first;
+    }
+    return *found->second;
+  }
+
+  template <typename Body>
+  auto guard(Body body) -> decltype(body()) {
+    try {
+      return body();
+    } catch (const SQLite::Exception& error) {
+      raise(error, file_);
+    }
+  }
+
+  std::string file_;
+  std::unique_ptr<SQLite::Database> database_;
+  std::unordered_map<std::string, std::unique_ptr<SQLite::Statement>> statements_;
+};
+
+void refuse_network_file_system(const std::filesystem::path& folder) {
+  struct statfs info {};
+  if (statfs(folder.c_str(), &info) != 0) return;
+  const std::array<long, 3> network{k_nfs_magic, k_cifs_magic, k_smb2_magic};
+  for (const long magic : network) {
+    if ((static_cast<unsigned long>(info.f_type) & 0xffffffffUL) ==
+        static_cast<unsigned long>(magic)) {
+      throw Error(ErrorKind::config,
+                  "database lies on a network file system, where locks do not hold: " +
+                      folder.string(),
+                  "set database.path to a local disk");
+    }
+  }
+}
+
+void create_private_file(const std::filesystem::path& file) {
+  std::error_code ignored;  // an existing folder is fine; a failure shows at open()
+  std::filesystem::create_directories(file.parent_path(), ignored);
+  const int fd = ::open(file.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+  if (fd < 0) {
+    throw Error(ErrorKind::failed,
+                "database could not be created: " + file.string() + " (" + std::strerror(errno) + ")",
+                "choose another place with database.path or IGBOTCTL_DATABASE_PATH");
+  }
+  ::close(fd);
+}
+
+void require_accessible(const std::filesystem::path& file, OpenMode mode) {
+  const int wanted = mode == OpenMode::read ? R_OK : R_OK | W_OK;
+  if (::access(file.c_str(), wanted) == 0) return;
+  const int reason = errno;
+  if (reason == ENOENT || reason == ENOTDIR) {
+    throw SqlError(Fault::io, ErrorKind::database, "database does not exist: " + file.string(),
+                   "run igbotctl init, or check database.path with igbotctl config show --origin");
+  }
+  if (reason == EROFS || (reason == EACCES && ::access(file.c_str(), R_OK) == 0)) {
+    throw SqlError(Fault::read_only, ErrorKind::failed,
+                   "database may not be written: " + file.string(),
+                   "run as the user who owns it, on a disk mounted for writing");
+  }
+  throw Error(ErrorKind::config, "no access to the database: " + file.string(),
+              "sudo -u igbotctl igbotctl …");
+}
+
+}  // namespace
+
+std::unique_ptr<Connection> open_sqlite(const std::filesystem::path& file,
+                                        const SqliteOptions& options) {
+  refuse_network_file_system(file.parent_path());
+  if (options.mode == OpenMode::create) create_private_file(file);
+  require_accessible(file, options.mode);
+  return std::make_unique<SqliteConnection>(file, options);
+}
+
+void checkpoint(Connection& connection) {
+  // TRUNCATE waits for the write lock and for readers, bounded by the busy timeout; a busy answer
+  // is a row, not an error, and simply leaves the WAL for the next run.
+  connection.execute("PRAGMA wal_checkpoint(TRUNCATE)");
+}
+
+}  // namespace igbot::sql

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/clock.hpp"
+#include "core/ids.hpp"
+#include "core/sql/connection.hpp"
+
+namespace igbot {
+
+/// One recorded change. `before` and `after` are short texts or JSON, never secrets.
+struct AuditEntry {
+  std::string entity;     ///< "post", "setting", "media", "mix", "chat", ...
+  std::string entity_id;
+  std::string action;     ///< "planned -> claimed", "set", "created", ...
+  std::optional<std::string> before;
+  std::optional<std::string> after;
+  std::optional<std::string> reason;
+};
+
+struct AuditRecord {
+  std::int64_t id;
+  Timestamp at;
+  Actor actor;
+  AuditEntry entry;
+};
+
+/// Appends to and reads the audit log of one transaction.
+class AuditLog {
+ public:
+  AuditLog(sql::Connection& db, Timestamp now, Actor actor)
+      : db_(db), now_(now), actor_(std::move(actor)) {}
+
+  void add(ChatKey chat, const AuditEntry& entry) { insert(number(chat), entry); }
+  /// A change to the installation itself (migration, key, run).
+  void add_installation(const AuditEntry& entry) { insert(std::nullopt, entry); }
+  /// Whether anything was added in this transaction.
+  bool has_entries() const { return added_ > 0; }
+  const Actor& actor() const { return actor_; }
+
+  /// Everything recorded about one thing of a chat, oldest first.
+  std::vector<AuditRecord> of(ChatKey chat, const std::string& entity,
+                              const std::string& entity_id) const;
+
+ private:
+  void insert(std::optional<std::int64_t> chat, const AuditEntry& entry);
+
+  sql::Connection& db_;
+  Timestamp now_;
+  Actor actor_;
+  int added_ = 0;
+};
+
+}  // namespace igbot

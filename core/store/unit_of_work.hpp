@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "core/ids.hpp"
+#include "core/sql/connection.hpp"
+#include "core/store/audit_log.hpp"
+
+namespace igbot {
+
+class UnitOfWork;
+
+/// One chat inside one transaction. Repositories of tenant tables are built from it and from
+/// nothing else, so a query that forgets the tenant cannot be written.
+class ChatScope {
+ public:
+  ChatKey key() const { return key_; }
+  Timestamp now() const { return now_; }
+  sql::Connection& db() const { return db_; }
+  /// Who acts in this transaction.
+  const Actor& actor() const { return audit_.actor(); }
+  void audit(const AuditEntry& entry) const { audit_.add(key_, entry); }
+  std::vector<AuditRecord> audited(const std::string& entity, const std::string& entity_id) const {
+    return audit_.of(key_, entity, entity_id);
+  }
+
+ private:
+  friend class UnitOfWork;
+  ChatScope(ChatKey key, Timestamp now, sql::Connection& db, AuditLog& audit)
+      : key_(key), now_(now), db_(db), audit_(audit) {}
+
+  ChatKey key_;
+  Timestamp now_;
+  sql::Connection& db_;
+  AuditLog& audit_;
+};
+
+/// One transaction. `now()` is the same instant throughout. `db()` is for repositories of the
+/// installation (chats, runs); tenant tables are reached through `chat()`.
+class UnitOfWork {
+ public:
+  UnitOfWork(sql::Connection& db, Timestamp now, Actor actor)
+      : db_(db), now_(now), audit_(db, now, std::move(actor)) {}
+
+  ChatScope chat(ChatKey key) { return {key, now_, db_, audit_}; }
+  Timestamp now() const { return now_; }
+  sql::Connection& db() { return db_; }
+  AuditLog& audit() { return audit_; }
+
+ private:
+  sql::Connection& db_;
+  Timestamp now_;
+  AuditLog audit_;
+};
+
+/// A transaction of the worker's own memory (rate limits, run records, outbox delivery, open
+/// conditions, freshness): technical state that needs no audit row. It cannot reach a ChatScope.
+class Bookkeeping {
+ public:
+  Bookkeeping(sql::Connection& db, Timestamp now) : db_(db), now_(now) {}
+  Timestamp now() const { return now_; }
+  sql::Connection& db() { return db_; }
+
+ private:
+  sql::Connection& db_;
+  Timestamp now_;
+};
+
+}  // namespace igbot
