@@ -1,8 +1,176 @@
 // SPDX-License-Identifier: MIT
 #include "cli/run.hpp"
 
-namespace igbot::cli {
+#include <CLI/CLI.hpp>
+#include <algorithm>
+#include <nlohmann/json.hpp>
+#include <ostream>
 
-int run_cli(int, const char* const*) { return 0; }
+#include "cli/commands/commands.hpp"
+#include "cli/exit_code.hpp"
+#include "cli/globals.hpp"
+#include "cli/selected.hpp"
+#include "cli/services.hpp"
+#include "core/text/redact.hpp"
+#include "core/text/text.hpp"
+
+namespace igbot::cli {
+namespace {
+
+constexpr std::size_t k_plausible_edits = 3;
+
+/// Bare `--json` takes no word after it: give it its value before CLI11 looks.
+std::vector<std::string> normalise(std::vector<std::string> arguments) {
+  for (std::string& argument : arguments) {
+    if (argument == "--") break;
+    if (argument == "--json") argument = "--json=*";
+  }
+  return arguments;
+}
+
+bool asks_for_json(const std::vector<std::string>& arguments) {
+  return std::any_of(arguments.begin(), arguments.end(),
+                     [](const std::string& word) { return word.starts_with("--json"); });
+}
+
+void add_globals(CLI::App& app, Globals& globals, std::string& json, std::string& colour) {
+  app.add_option("--chat", globals.chat, "Chat to work on: Telegram id, @name or name")
+      ->type_name("CHAT");
+  app.add_option("--json", json,
+                 "Print one JSON document; =a,b only these fields; =help lists them")
+      ->type_name("[=FIELDS]");
+  app.add_option("--config", globals.config, "Configuration file")->type_name("FILE");
+  app.add_option("--env-file", globals.env_file, "Legacy .env file, or auto")->type_name("FILE");
+  app.add_option("--color", colour, "When to use colour")
+      ->check(CLI::IsMember({"auto", "always", "never"}))
+      ->type_name("WHEN");
+  app.add_flag("-q,--quiet", globals.quiet, "Print only errors");
+  app.add_flag("-v,--verbose", globals.verbose, "Print more");
+}
+
+/// Builds only the noun that was typed; the others keep name and summary for --help.
+void add_nouns(CLI::App& app, const std::vector<std::string>& arguments, Selected& selected) {
+  for (const Noun& noun : nouns()) {
+    CLI::App* command = app.add_subcommand(noun.name, noun.summary);
+    command->fallthrough();
+    if (std::find(arguments.begin(), arguments.end(), noun.name) != arguments.end()) {
+      noun.add(*command, selected);
+    }
+  }
+}
+
+void report(Io& io, bool json, ErrorKind kind, const std::string& message,
+            const std::string& hint) {
+  const int code = exit_code_of(kind);
+  if (json) {
+    nlohmann::json error{{"kind", name_of(kind)}, {"message", message}, {"exit_code", code}};
+    if (!hint.empty()) error["hint"] = hint;
+    const nlohmann::json document{{"schema_version", 1}, {"error", error}};
+    io.err << text::redact(document.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace))
+           << '\n';
+    return;
+  }
+  io.err << text::redact("igbotctl: " + message) << '\n';
+  if (!hint.empty()) io.err << text::redact("hint: " + hint) << '\n';
+}
+
+/// The words one may type where `app` got an unknown one: its verbs, its options and the globals.
+std::vector<std::string> words_of(const CLI::App& app) {
+  std::vector<std::string> words;
+  for (const CLI::App* sub : app.get_subcommands([](const CLI::App*) { return true; })) {
+    words.push_back(sub->get_name());
+  }
+  for (const CLI::App* level = &app; level != nullptr; level = level->get_parent()) {
+    for (const CLI::Option* option : level->get_options()) {
+      for (const std::string& name : option->get_lnames()) words.push_back("--" + name);
+    }
+  }
+  return words;
+}
+
+/// The subcommand parsing reached: what a usage error is about.
+const CLI::App& deepest(const CLI::App& app) {
+  const auto parsed = app.get_subcommands();
+  return parsed.empty() ? app : deepest(*parsed.back());
+}
+
+std::string usage_hint(const CLI::App& app, const std::string& message) {
+  const CLI::App& at = deepest(app);
+  std::string name = at.get_name();
+  for (const CLI::App* parent = at.get_parent(); parent != nullptr; parent = parent->get_parent()) {
+    name = parent->get_name() + " " + name;
+  }
+  const std::string help = name + " --help";
+  // CLI11: "The following argument was not expected: wrod"
+  const std::string marker = "not expected: ";
+  const std::size_t found = message.find(marker);
+  if (found == std::string::npos) return help;
+  const std::string word = text::split(message.substr(found + marker.size()), ' ').front();
+  std::vector<std::string> words = words_of(at);
+  const std::string near = text::nearest(word, words);
+  if (near.empty() || text::distance(word, near) > k_plausible_edits) return help;
+  return "did you mean " + near + "? " + help;
+}
+
+int parse(CLI::App& app, std::vector<std::string> arguments, bool json, Io& io) {
+  std::reverse(arguments.begin(), arguments.end());  // CLI11 takes its arguments from the back
+  try {
+    app.parse(arguments);
+    return -1;
+  } catch (const CLI::CallForHelp&) {
+    io.out << deepest(app).help();
+    return k_done;
+  } catch (const CLI::ParseError& error) {
+    std::string message = text::one_line(error.what());
+    if (!message.empty() && message[0] >= 'A' && message[0] <= 'Z') {
+      message[0] = static_cast<char>(message[0] - 'A' + 'a');
+    }
+    report(io, json, ErrorKind::usage, message, usage_hint(app, message));
+    return k_usage;
+  }
+}
+
+int run_selected(const Selected& selected, Services& services, bool json, Io& io) {
+  try {
+    return selected(services, io);
+  } catch (const Error& error) {
+    report(io, json, error.kind(), error.what(), error.hint());
+    return exit_code_of(error.kind());
+  } catch (const std::bad_alloc&) {
+    report(io, json, ErrorKind::failed, "out of memory", {});
+    return k_failed;
+  } catch (const std::exception& error) {
+    report(io, json, ErrorKind::bug, std::string("internal error: ") + error.what(),
+           "please report this");
+    return k_bug;
+  }
+}
+
+}  // namespace
+
+int run_cli(std::vector<std::string> arguments, const Environment& environment, Clock& clock,
+            Io& io) {
+  arguments = normalise(std::move(arguments));
+  const bool json = asks_for_json(arguments);
+
+  CLI::App app("Plans, approves and publishes Instagram Stories for many teams", "igbotctl");
+  Globals globals;
+  Selected selected;
+  std::string json_value;
+  std::string colour = "auto";
+  add_globals(app, globals, json_value, colour);
+  app.require_subcommand(0, 1);
+  add_nouns(app, arguments, selected);
+
+  if (const int code = parse(app, arguments, json, io); code >= 0) return code;
+  if (!json_value.empty()) globals.json = parse_json_request(json_value);
+  if (colour != "auto") io.colour = colour == "always";
+  if (!selected) {
+    io.out << deepest(app).help();
+    return arguments.empty() ? k_done : k_usage;
+  }
+  Services services(std::move(globals), environment, clock);
+  return run_selected(selected, services, json, io);
+}
 
 }  // namespace igbot::cli

@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: MIT
+#include "cli/chat_choice.hpp"
+
+#include "core/text/text.hpp"
+
+namespace igbot::cli {
+namespace {
+
+constexpr std::size_t k_listed_at_most = 10;
+
+std::string describe(const std::vector<Chat>& chats) {
+  std::vector<std::string> names;
+  for (const Chat& chat : chats) {
+    if (names.size() == k_listed_at_most) {
+      names.push_back("… (igbotctl chat list)");
+      break;
+    }
+    names.push_back(std::to_string(number(chat.telegram_id)) + " (" + chat.name + ")");
+  }
+  return text::join(names, ", ");
+}
+
+}  // namespace
+
+Error chat_not_set_up(const std::string& wanted) {
+  return {ErrorKind::not_found, "chat " + wanted + " is not set up",
+          "run igbotctl init --chat " + wanted};
+}
+
+Chat choose_chat(UnitOfWork& unit, const std::optional<std::string>& wanted) {
+  const ChatRepository chats(unit);
+  if (!wanted) {
+    auto all = chats.all();
+    if (all.size() == 1) return all.front();
+    if (all.empty()) {
+      throw Error(ErrorKind::not_found, "no chat is set up", "run igbotctl init");
+    }
+    throw Error(ErrorKind::usage, "several chats, and none chosen: " + describe(all),
+                "add --chat ID or set IGBOTCTL_CHAT");
+  }
+  if (const auto id = text::to_integer(*wanted)) {
+    if (auto chat = chats.find(static_cast<TelegramChatId>(*id))) return *chat;
+    throw chat_not_set_up(*wanted);
+  }
+  const std::string name = wanted->starts_with('@') ? wanted->substr(1) : *wanted;
+  auto found = chats.find_by_name(name);
+  if (found.empty()) throw chat_not_set_up(*wanted);
+  if (found.size() > 1) {
+    throw Error(ErrorKind::usage, "several chats are called " + name + ": " + describe(found),
+                "name one by its id");
+  }
+  return found.front();
+}
+
+}  // namespace igbot::cli

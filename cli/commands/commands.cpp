@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: MIT
+#include "cli/commands/commands.hpp"
+
+#include "cli/commands/version.hpp"
+
+namespace igbot::cli {
+namespace {
+
+constexpr Noun k_nouns[] = {
+    {"version", "Print the version", add_version},
+};
+
+}  // namespace
+
+std::span<const Noun> nouns() { return k_nouns; }
+
+}  // namespace igbot::cli

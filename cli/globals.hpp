@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "cli/output.hpp"
+
+namespace igbot::cli {
+
+/// The flags every command takes.
+struct Globals {
+  std::optional<std::string> chat;      ///< --chat ID|@name|name
+  std::optional<std::string> config;    ///< --config FILE
+  std::optional<std::string> env_file;  ///< --env-file FILE
+  std::optional<JsonRequest> json;      ///< --json, --json=a,b, --json=help
+  bool quiet = false;
+  bool verbose = false;
+};
+
+}  // namespace igbot::cli

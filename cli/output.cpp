@@ -1,0 +1,146 @@
+// SPDX-License-Identifier: MIT
+#include "cli/output.hpp"
+
+#include <algorithm>
+#include <cwchar>
+#include <nlohmann/json.hpp>
+#include <ostream>
+#include <sstream>
+
+#include "core/error.hpp"
+#include "core/text/redact.hpp"
+#include "core/text/text.hpp"
+
+namespace igbot::cli {
+namespace {
+
+constexpr int k_schema_version = 1;
+constexpr int k_narrowest_column = 6;
+const std::string k_gap = "  ";
+
+nlohmann::json describe(const Shape& shape) {
+  nlohmann::json fields = nlohmann::json::object();
+  for (const Field& field : shape.fields) fields[field.name] = field.meaning;
+  return fields;
+}
+
+void require_known(const JsonRequest& request, const Shape& shape) {
+  std::vector<std::string> known;
+  for (const Field& field : shape.fields) known.push_back(field.name);
+  for (const std::string& wanted : request.fields) {
+    if (std::find(known.begin(), known.end(), wanted) != known.end()) continue;
+    throw Error(ErrorKind::usage, "unknown JSON field: " + wanted,
+                "--json=help lists the fields; nearest: " + text::nearest(wanted, known));
+  }
+}
+
+nlohmann::json only(const nlohmann::json& object, const std::vector<std::string>& fields) {
+  nlohmann::json picked = nlohmann::json::object();
+  for (const std::string& field : fields) {
+    if (object.contains(field)) picked[field] = object.at(field);
+  }
+  return picked;
+}
+
+nlohmann::json select(const JsonRequest& request, const Shape& shape, nlohmann::json document) {
+  require_known(request, shape);
+  if (!request.fields.empty()) {
+    if (shape.list.empty()) {
+      document = only(document, request.fields);
+    } else {
+      for (auto& entry : document.at(shape.list)) entry = only(entry, request.fields);
+    }
+  }
+  document["schema_version"] = k_schema_version;
+  return document;
+}
+
+std::string dump(const nlohmann::json& document, int indent) {
+  return text::redact(document.dump(indent, ' ', false, nlohmann::json::error_handler_t::replace));
+}
+
+/// Cuts a text to `width` columns, the last of them an ellipsis.
+std::string fit(const std::string& text, int width) {
+  if (display_width(text) <= width) return text;
+  std::string cut;
+  int used = 0;
+  for (const std::string& character : text::utf8_characters(text)) {
+    const int columns = display_width(character);
+    if (used + columns > width - 1) break;
+    cut += character;
+    used += columns;
+  }
+  return cut + "…";
+}
+
+}  // namespace
+
+JsonRequest parse_json_request(const std::string& value) {
+  if (value.empty() || value == "*") return {};
+  if (value == "help") return {.help = true, .fields = {}};
+  return {.help = false, .fields = text::split(value, ',')};
+}
+
+void print_json(Io& io, const JsonRequest& request, const Shape& shape, nlohmann::json document) {
+  if (request.help) {
+    io.out << dump({{"schema_version", k_schema_version}, {"fields", describe(shape)}}, 2) << '\n';
+    return;
+  }
+  io.out << dump(select(request, shape, std::move(document)), 2) << '\n';
+}
+
+void print_json_line(Io& io, const JsonRequest& request, const Shape& shape, nlohmann::json line) {
+  io.out << dump(select(request, shape, std::move(line)), -1) << '\n';
+}
+
+int display_width(const std::string& text) {
+  int width = 0;
+  for (const char32_t code : text::utf8_decode(text)) {
+    const int columns = ::wcwidth(static_cast<wchar_t>(code));
+    width += columns < 0 ? (code < 0x20 ? 0 : 1) : columns;
+  }
+  return width;
+}
+
+Table::Table(std::vector<std::string> headings) : headings_(std::move(headings)) {}
+
+void Table::add(std::vector<std::string> cells) {
+  for (std::string& cell : cells) cell = text::one_line(cell);
+  cells.resize(headings_.size());
+  rows_.push_back(std::move(cells));
+}
+
+void Table::print(Io& io) const {
+  std::vector<int> widths;
+  for (std::size_t column = 0; column < headings_.size(); ++column) {
+    int width = display_width(headings_[column]);
+    for (const auto& row : rows_) width = std::max(width, display_width(row[column]));
+    widths.push_back(width);
+  }
+  if (io.out_is_terminal) {
+    const int gaps = static_cast<int>(k_gap.size() * (widths.size() - 1));
+    int total = gaps;
+    for (const int width : widths) total += width;
+    while (total > io.width) {
+      const auto widest = std::max_element(widths.begin(), widths.end());
+      if (*widest <= k_narrowest_column) break;
+      --*widest;
+      --total;
+    }
+  }
+  const auto print_row = [&](const std::vector<std::string>& row) {
+    std::string line;
+    for (std::size_t column = 0; column < row.size(); ++column) {
+      const std::string cell = fit(row[column], widths[column]);
+      line += cell;
+      if (column + 1 == row.size()) break;
+      line.append(static_cast<std::size_t>(std::max(0, widths[column] - display_width(cell))), ' ');
+      line += k_gap;
+    }
+    io.out << text::redact(line.substr(0, line.find_last_not_of(' ') + 1)) << '\n';
+  };
+  print_row(headings_);
+  for (const auto& row : rows_) print_row(row);
+}
+
+}  // namespace igbot::cli

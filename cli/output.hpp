@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <nlohmann/json_fwd.hpp>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "cli/io.hpp"
+
+namespace igbot::cli {
+
+/// One documented field of a command's JSON.
+struct Field {
+  std::string name;
+  std::string meaning;
+};
+
+/// The documented JSON of a command. With `list`, the fields are those of each entry of that
+/// array; without, those of the document itself.
+struct Shape {
+  std::string list;
+  std::vector<Field> fields;
+};
+
+/// What `--json` asked for: everything, some fields, or the list of fields.
+struct JsonRequest {
+  bool help = false;
+  std::vector<std::string> fields;
+};
+
+/// Reads the value of `--json`: empty or "*" = all, "help", or "a,b".
+JsonRequest parse_json_request(const std::string& value);
+
+/// Prints exactly one document with `schema_version`, only the fields asked for; or, for
+/// `--json=help`, the documented fields. Throws ErrorKind::usage for a field that does not exist.
+void print_json(Io& io, const JsonRequest& request, const Shape& shape, nlohmann::json document);
+/// The same for one line of a stream (JSON lines).
+void print_json_line(Io& io, const JsonRequest& request, const Shape& shape, nlohmann::json line);
+
+/// Columns of text that fit the terminal: the widest columns give way, cut with an ellipsis.
+class Table {
+ public:
+  explicit Table(std::vector<std::string> headings);
+  void add(std::vector<std::string> cells);
+  bool empty() const { return rows_.empty(); }
+  void print(Io& io) const;
+
+ private:
+  std::vector<std::string> headings_;
+  std::vector<std::vector<std::string>> rows_;
+};
+
+/// Columns a UTF-8 text takes in a terminal.
+int display_width(const std::string& text);
+
+}  // namespace igbot::cli

@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: MIT
+#include "cli/services.hpp"
+
+#include <pwd.h>
+#include <unistd.h>
+
+#include <array>
+
+#include "cli/chat_choice.hpp"
+
+namespace igbot::cli {
+namespace {
+
+/// The login behind sudo, else that of the user running this.
+std::string login_of(const Environment& environment) {
+  if (const auto user = environment.get("SUDO_USER")) return *user;
+  if (const passwd* entry = ::getpwuid(::geteuid())) return entry->pw_name;
+  return std::to_string(::geteuid());
+}
+
+std::string host_name() {
+  std::array<char, 256> name{};
+  if (::gethostname(name.data(), name.size() - 1) != 0) return "unknown";
+  return name.data();
+}
+
+Actor make_person(const Environment& environment) {
+  const std::string login = login_of(environment);
+  return {"cli:" + login, login};
+}
+
+Actor make_worker() {
+  const std::string host = host_name();
+  return {"worker:" + host, "worker on " + host};
+}
+
+}  // namespace
+
+Services::Services(Globals globals, Environment environment, Clock& clock)
+    : globals_(std::move(globals)),
+      environment_(std::move(environment)),
+      clock_(clock),
+      person_(make_person(environment_)),
+      worker_(make_worker()) {}
+
+Services::~Services() = default;
+
+const Config& Services::config() {
+  if (!config_) config_ = std::make_unique<Config>(load_config(globals_, environment_));
+  return *config_;
+}
+
+Store& Services::store() {
+  if (!store_) {
+    store_ = std::make_unique<Store>(
+        StoreOptions{.file = config().path("database.path"),
+                     .auto_migrate = config().boolean("database.auto_migrate")},
+        clock_);
+  }
+  return *store_;
+}
+
+Store& Services::store_or_create() {
+  if (!store_) {
+    store_ = std::make_unique<Store>(
+        StoreOptions{.file = config().path("database.path"),
+                     .create = true,
+                     .auto_migrate = config().boolean("database.auto_migrate")},
+        clock_);
+  }
+  return *store_;
+}
+
+bool Services::store_exists() { return std::filesystem::exists(config().path("database.path")); }
+
+const Actor& Services::person() { return person_; }
+
+const Actor& Services::worker() { return worker_; }
+
+Chat Services::chat() {
+  auto wanted = globals_.chat;
+  if (!wanted) wanted = environment_.get("IGBOTCTL_CHAT");
+  return store().read([&](UnitOfWork& unit) { return choose_chat(unit, wanted); });
+}
+
+}  // namespace igbot::cli

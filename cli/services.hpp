@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <memory>
+
+#include "cli/config.hpp"
+#include "cli/globals.hpp"
+#include "cli/io.hpp"
+#include "core/clock.hpp"
+#include "core/store/chat_repository.hpp"
+#include "core/store/store.hpp"
+
+namespace igbot::cli {
+
+/// The composition root: builds each collaborator at its first use, once.
+class Services {
+ public:
+  Services(Globals globals, Environment environment, Clock& clock);
+  ~Services();
+
+  const Globals& globals() const { return globals_; }
+  const Environment& environment() const { return environment_; }
+  Clock& clock() { return clock_; }
+  const Config& config();
+
+  /// The existing database; throws ErrorKind::database when there is none.
+  Store& store();
+  /// The database, made when missing: for init, import, restore and the bootstrapping write.
+  Store& store_or_create();
+  bool store_exists();
+
+  /// The person at the shell: `cli:<login>`.
+  const Actor& person();
+  /// The unattended process: `worker:<host>`.
+  const Actor& worker();
+
+  /// The chat a command works on: --chat, else $IGBOTCTL_CHAT, else the only one. Throws
+  /// ErrorKind::not_found for an unknown chat and ErrorKind::usage with the list when several fit.
+  Chat chat();
+
+ private:
+  Globals globals_;
+  Environment environment_;
+  Clock& clock_;
+  std::unique_ptr<Config> config_;
+  std::unique_ptr<Store> store_;
+  Actor person_;
+  Actor worker_;
+};
+
+}  // namespace igbot::cli
