@@ -30,11 +30,9 @@ class Value {
   Value() = default;
   Value(std::nullopt_t) {}
   template <typename T>
-    requires std::is_integral_v<T>
-  Value(T number) : storage_(static_cast<std::int64_t>(number)) {}
+  requires std::is_integral_v<T> Value(T number) : storage_(static_cast<std::int64_t>(number)) {}
   template <typename T>
-    requires std::is_enum_v<T>
-  Value(T id) : storage_(static_cast<std::int64_t>(id)) {}
+  requires std::is_enum_v<T> Value(T id) : storage_(static_cast<std::int64_t>(id)) {}
   Value(double number) : storage_(number) {}
   Value(std::string text) : storage_(std::move(text)) {}
   Value(std::string_view text) : storage_(std::string(text)) {}

@@ -25,16 +25,23 @@ constexpr long k_smb2_magic = 0xFE534D42;
 Fault fault_of(int code) {
   switch (code & 0xff) {
     case SQLITE_BUSY:
-    case SQLITE_LOCKED: return Fault::busy;
-    case SQLITE_CONSTRAINT: return Fault::constraint;
-    case SQLITE_FULL: return Fault::full;
+    case SQLITE_LOCKED:
+      return Fault::busy;
+    case SQLITE_CONSTRAINT:
+      return Fault::constraint;
+    case SQLITE_FULL:
+      return Fault::full;
     case SQLITE_READONLY:
-    case SQLITE_PERM: return Fault::read_only;
+    case SQLITE_PERM:
+      return Fault::read_only;
     case SQLITE_CORRUPT:
-    case SQLITE_NOTADB: return Fault::corrupt;
+    case SQLITE_NOTADB:
+      return Fault::corrupt;
     case SQLITE_IOERR:
-    case SQLITE_CANTOPEN: return Fault::io;
-    default: return Fault::other;
+    case SQLITE_CANTOPEN:
+      return Fault::io;
+    default:
+      return Fault::other;
   }
 }
 
@@ -59,9 +66,11 @@ Fault fault_of(int code) {
                      "database could not be read or written: " + file + " (" + error.what() + ")",
                      "check the disk");
     case Fault::constraint:
-    case Fault::other: break;
+    case Fault::other:
+      break;
   }
-  throw SqlError(fault, ErrorKind::bug, std::string("database refused a statement: ") + error.what());
+  throw SqlError(fault, ErrorKind::bug,
+                 std::string("database refused a statement: ") + error.what());
 }
 
 void bind(SQLite::Statement& statement, const std::vector<Value>& params) {
@@ -201,10 +210,10 @@ void refuse_network_file_system(const std::filesystem::path& folder) {
   for (const long magic : network) {
     if ((static_cast<unsigned long>(info.f_type) & 0xffffffffUL) ==
         static_cast<unsigned long>(magic)) {
-      throw Error(ErrorKind::config,
-                  "database lies on a network file system, where locks do not hold: " +
-                      folder.string(),
-                  "set database.path to a local disk");
+      throw Error(
+          ErrorKind::config,
+          "database lies on a network file system, where locks do not hold: " + folder.string(),
+          "set database.path to a local disk");
     }
   }
 }
@@ -214,9 +223,10 @@ void create_private_file(const std::filesystem::path& file) {
   std::filesystem::create_directories(file.parent_path(), ignored);
   const int fd = ::open(file.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
   if (fd < 0) {
-    throw Error(ErrorKind::failed,
-                "database could not be created: " + file.string() + " (" + std::strerror(errno) + ")",
-                "choose another place with database.path or IGBOTCTL_DATABASE_PATH");
+    throw Error(
+        ErrorKind::failed,
+        "database could not be created: " + file.string() + " (" + std::strerror(errno) + ")",
+        "choose another place with database.path or IGBOTCTL_DATABASE_PATH");
   }
   ::close(fd);
 }

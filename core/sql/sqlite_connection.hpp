@@ -10,9 +10,9 @@
 namespace igbot::sql {
 
 enum class OpenMode {
-  read,           ///< the file must exist; nothing is written
-  write,          ///< the file must exist
-  create,         ///< makes the file (mode 0600) when it is missing
+  read,    ///< the file must exist; nothing is written
+  write,   ///< the file must exist
+  create,  ///< makes the file (mode 0600) when it is missing
 };
 
 struct SqliteOptions {

@@ -20,7 +20,9 @@ std::vector<AuditRecord> AuditLog::of(ChatKey chat, const std::string& entity,
       {chat, entity, entity_id});
   std::vector<AuditRecord> records;
   for (const auto& row : result.rows) {
-    records.push_back({row.integer(0), row.timestamp(1), {row.text(2), row.text(3)},
+    records.push_back({row.integer(0),
+                       row.timestamp(1),
+                       {row.text(2), row.text(3)},
                        {entity, entity_id, row.text(4), row.optional_text(5), row.optional_text(6),
                         row.optional_text(7)}});
   }

@@ -34,10 +34,7 @@ int read_version(sql::Connection& db, const std::filesystem::path& file) {
 
 Migrator::Migrator(sql::Connection& db, std::filesystem::path file,
                    std::span<const Migration> migrations)
-    : db_(db),
-      file_(std::move(file)),
-      migrations_(migrations),
-      version_(read_version(db, file_)) {}
+    : db_(db), file_(std::move(file)), migrations_(migrations), version_(read_version(db, file_)) {}
 
 std::vector<Migration> Migrator::pending() const {
   std::vector<Migration> pending;
@@ -48,8 +45,8 @@ std::vector<Migration> Migrator::pending() const {
 }
 
 void Migrator::require_current() const {
-  const std::string versions = "it has schema " + std::to_string(version_) +
-                               ", this program has " + std::to_string(newest());
+  const std::string versions = "it has schema " + std::to_string(version_) + ", this program has " +
+                               std::to_string(newest());
   if (version_ > newest()) {
     throw Error(ErrorKind::database,
                 "database is newer than this program: " + file_.string() + " (" + versions + ")",

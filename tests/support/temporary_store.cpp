@@ -26,13 +26,13 @@ TemporaryStore::TemporaryStore()
 
 ChatKey TemporaryStore::add_chat(std::int64_t telegram_id, const std::string& name) {
   return store.write({"cli:test", "test"}, [&](UnitOfWork& unit) {
-    const auto key =
-        unit.db()
-            .execute("INSERT INTO chats (telegram_id, name, state, created_at, updated_at) "
-                     "VALUES ($1, $2, 'active', $3, $3) RETURNING id",
-                     {telegram_id, name, unit.now()})
-            .front()
-            .id<ChatKey>(0);
+    const auto key = unit.db()
+                         .execute(
+                             "INSERT INTO chats (telegram_id, name, state, created_at, updated_at) "
+                             "VALUES ($1, $2, 'active', $3, $3) RETURNING id",
+                             {telegram_id, name, unit.now()})
+                         .front()
+                         .id<ChatKey>(0);
     unit.chat(key).audit({.entity = "chat", .entity_id = name, .action = "created"});
     return key;
   });

@@ -1,0 +1,40 @@
+# SPDX-License-Identifier: MIT
+# shellcheck shell=bash disable=SC2034  # read by packaging/install-packages
+# The Debian packages this project needs, by purpose: the only list there is.
+
+# To compile the program and its man pages.
+packages_build=(
+  cmake g++ make ninja-build pkg-config
+  libcli11-dev libcurl4-openssl-dev libhowardhinnant-date-dev libsodium-dev libsqlite3-dev
+  libsqlitecpp-dev libtomlplusplus-dev nlohmann-json3-dev
+  scdoc
+)
+
+# To run it where it was not compiled. libcurl is opened when a request is made, so no linker
+# records it.
+packages_run=(
+  ca-certificates libcurl4 libdate-tz3 libtomlplusplus3 tzdata
+)
+
+# To build and run the tests: the second compiler, the test library, the sandbox's HTTP server,
+# and the shells and readers whose files are checked.
+packages_test=(
+  ccache clang clang-format lld
+  libcpp-httplib-dev libgmock-dev libgtest-dev
+  fish man-db mandoc shellcheck zsh
+)
+
+# The quickstart: the sandbox's HTTP server and a dozen photographs.
+packages_demo=(
+  libcpp-httplib-dev mate-backgrounds
+)
+
+# What only the long run needs: clang-tidy, coverage reports, a fresh Debian to install into.
+packages_nightly=(
+  clang-tidy debian-archive-keyring debootstrap llvm
+)
+
+# tests/bench: the yardsticks and counters.
+packages_bench=(
+  sqlite3 strace
+)
