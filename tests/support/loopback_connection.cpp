@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: MIT
+#include "tests/support/loopback_connection.hpp"
+
+#include <arpa/inet.h>
+#include <netinet/in.h>
+#include <sys/socket.h>
+
+#include <cstdlib>
+#include <filesystem>
+
+namespace igbot::test {
+namespace {
+
+using NameCall = int (*)(int, sockaddr*, socklen_t*);
+
+/// The IPv4 port of one end of a descriptor, or -1 when it has none.
+int port_of(int descriptor, NameCall name) {
+  sockaddr_in address{};
+  socklen_t size = sizeof address;
+  if (name(descriptor, reinterpret_cast<sockaddr*>(&address), &size) != 0) return -1;
+  return address.sin_family == AF_INET ? ntohs(address.sin_port) : -1;
+}
+
+}  // namespace
+
+// The HTTP library does not say which descriptor a request came in on; its two ports do.
+void cut_connections(int local_port, int peer_port) {
+  for (const auto& entry : std::filesystem::directory_iterator("/proc/self/fd")) {
+    const int descriptor = std::atoi(entry.path().filename().c_str());
+    const int peer = port_of(descriptor, ::getpeername);
+    if (peer < 0 || (peer_port != 0 && peer != peer_port)) continue;
+    if (port_of(descriptor, ::getsockname) == local_port) ::shutdown(descriptor, SHUT_RDWR);
+  }
+}
+
+}  // namespace igbot::test
