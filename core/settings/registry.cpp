@@ -1,0 +1,214 @@
+// SPDX-License-Identifier: MIT
+#include "core/settings/registry.hpp"
+
+#include <array>
+#include <type_traits>
+
+#include "core/error.hpp"
+#include "core/settings/setting_codec.hpp"
+#include "core/text/text.hpp"
+
+namespace igbot {
+namespace {
+
+template <typename T>
+constexpr SettingType type_of() {
+  if constexpr (std::is_same_v<T, bool>)
+    return SettingType::boolean;
+  else if constexpr (std::is_enum_v<T>)
+    return SettingType::choice;
+  else if constexpr (std::is_same_v<T, std::string>)
+    return SettingType::text;
+  else if constexpr (std::is_same_v<T, std::optional<std::string>>)
+    return SettingType::text;
+  else if constexpr (std::is_same_v<T, std::optional<Timestamp>>)
+    return SettingType::instant;
+  else
+    return SettingType::integer;
+}
+
+template <auto Member>
+std::string get_member(const ChatSettings& settings) {
+  return codec::to_text(settings.*Member);
+}
+
+template <auto Member>
+void put_member(ChatSettings& settings, const std::string& text) {
+  codec::from_text(text, settings.*Member);
+}
+
+struct Words {
+  std::string_view key;
+  std::string_view legacy_name;
+  std::string_view label;
+  std::string_view help;
+};
+
+template <auto Member>
+constexpr Setting describe(Words words, ChangeRight right, MenuControl control) {
+  using Value = std::remove_cvref_t<decltype(std::declval<ChatSettings>().*Member)>;
+  Setting setting{words.key, type_of<Value>(), words.legacy_name,  words.label,       words.help,
+                  right,     control,          get_member<Member>, put_member<Member>};
+  if constexpr (std::is_enum_v<Value>) setting.choices = codec::k_names<Value>;
+  return setting;
+}
+
+template <auto Member>
+constexpr Setting toggle(Words words, ChangeRight right = ChangeRight::admin) {
+  return describe<Member>(words, right, MenuControl::toggle);
+}
+
+template <auto Member>
+constexpr Setting number_in(Words words, std::int64_t min, std::int64_t max) {
+  Setting setting = describe<Member>(words, ChangeRight::admin, MenuControl::number);
+  setting.min = min;
+  setting.max = max;
+  return setting;
+}
+
+template <auto Member>
+constexpr Setting choice(Words words, ChangeRight right = ChangeRight::admin) {
+  return describe<Member>(words, right, MenuControl::choice);
+}
+
+template <auto Member>
+constexpr Setting state(Words words) {
+  Setting setting = describe<Member>(words, ChangeRight::editor, MenuControl::none);
+  setting.is_state = true;
+  return setting;
+}
+
+constexpr Setting shaping(Setting setting, MenuControl control) {
+  setting.shapes_plan = true;
+  setting.control = control;
+  return setting;
+}
+
+constexpr Setting of_type(Setting setting, SettingType type) {
+  setting.type = type;
+  return setting;
+}
+
+using S = ChatSettings;
+constexpr int k_minutes_per_week = 10080;
+
+constexpr std::array k_settings{
+    toggle<&S::dry_run_mode>({"dry_run_mode", "DRY_RUN_MODE", "Dry run",
+                              "Do everything except the Instagram calls that change anything"},
+                             ChangeRight::editor),
+    toggle<&S::enable_instagram_api>({"enable_instagram_api", "ENABLE_INSTAGRAM_API",
+                                      "Instagram API",
+                                      "Publish through the Instagram API; off = people post by "
+                                      "hand"}),
+    toggle<&S::is_paused>(
+        {"is_paused", "", "Paused", "Nothing is claimed or published; see pause and resume"},
+        ChangeRight::editor),
+    state<&S::paused_at>({"paused_at", "", "Paused at", "When the pause began"}),
+    state<&S::paused_by>({"paused_by", "", "Paused by", "Who paused"}),
+    state<&S::paused_until>({"paused_until", "", "Paused until", "When a timed pause ends"}),
+    state<&S::pause_reason>({"pause_reason", "", "Pause reason", "Why the chat is paused"}),
+    shaping(number_in<&S::posts_per_day>({"posts_per_day", "POSTS_PER_DAY", "Posts per day",
+                                          "Slots planned in each day's window"},
+                                         1, 50),
+            MenuControl::number),
+    shaping(number_in<&S::posting_hours_start>(
+                {"posting_hours_start", "POSTING_HOURS_START", "Posting starts",
+                 "Local hour at which the window opens"},
+                0, 23),
+            MenuControl::hours),
+    shaping(
+        number_in<&S::posting_hours_end>({"posting_hours_end", "POSTING_HOURS_END", "Posting ends",
+                                          "Local hour at which the window closes; not after "
+                                          "the start = the next day, equal = the whole day"},
+                                         0, 23),
+        MenuControl::hours),
+    of_type(
+        shaping(describe<&S::posting_timezone>({"posting_timezone", "POSTING_TIMEZONE", "Time zone",
+                                                "IANA zone the posting hours are meant in"},
+                                               ChangeRight::admin, MenuControl::zone),
+                MenuControl::zone),
+        SettingType::zone),
+    shaping(number_in<&S::slot_jitter>({"slot_jitter_minutes", "", "Jitter",
+                                        "How far a slot may lie from its even place, in minutes"},
+                                       0, 120),
+            MenuControl::number),
+    number_in<&S::plan_ahead_days>(
+        {"plan_ahead_days", "", "Plan ahead", "Days post run keeps planned; 0 = never by itself"},
+        0, 30),
+    toggle<&S::require_approval>(
+        {"require_approval", "", "Approval", "Every post waits for a decision in Telegram"}),
+    number_in<&S::approval_ttl>({"approval_ttl_hours", "", "Card expiry",
+                                 "Hours an undecided card stays open; 0 = for ever"},
+                                0, 720),
+    choice<&S::overdue_policy>({"overdue_policy", "", "Overdue posts",
+                                "After an outage or a pause: deliver the most recent one, skip "
+                                "them, or deliver all one by one"}),
+    number_in<&S::overdue_max>({"overdue_max_minutes", "", "Overdue limit",
+                                "Minutes after which an overdue post is always missed"},
+                               15, k_minutes_per_week),
+    number_in<&S::repost_ttl_days>({"repost_ttl_days", "REPOST_TTL_DAYS", "Repost after",
+                                    "Days before posted content may be chosen again"},
+                                   1, 3650),
+    number_in<&S::skip_ttl_days>({"skip_ttl_days", "SKIP_TTL_DAYS", "Skip for",
+                                  "Days before skipped content may be chosen again"},
+                                 1, 3650),
+    choice<&S::media_source_type>({"media_source_type", "MEDIA_SOURCE_TYPE", "Media source",
+                                   "Where the media library comes from"},
+                                  ChangeRight::admin_always),
+    of_type(describe<&S::media_source_config>({"media_source_config", "", "Source settings",
+                                               "JSON object of the source; refers to credentials, "
+                                               "never holds them"},
+                                              ChangeRight::admin_always, MenuControl::none),
+            SettingType::json),
+    toggle<&S::media_sync_enabled>({"media_sync_enabled", "MEDIA_SYNC_ENABLED", "Media sync",
+                                    "Whether media sync --all-chats lists this chat"}),
+    number_in<&S::media_sync_interval>({"media_sync_minutes", "", "Sync every",
+                                        "Minutes between listings by media sync --all-chats"},
+                                       5, k_minutes_per_week),
+    of_type(describe<&S::active_account>({"active_account", "", "Account",
+                                          "Username of the Instagram account in use, or none"},
+                                         ChangeRight::admin_always, MenuControl::choice),
+            SettingType::account),
+    choice<&S::caption_style>({"caption_style", "CAPTION_STYLE", "Captions",
+                               "enhanced cards carry instructions for posting by hand, simple "
+                               "ones do not"}),
+    toggle<&S::show_verbose_notifications>({"show_verbose_notifications",
+                                            "SHOW_VERBOSE_NOTIFICATIONS", "Verbose",
+                                            "Cards show file name, id and instructions"}),
+    choice<&S::access_policy>(
+        {"access_policy", "", "Access", "everyone in the chat may act, or roles decide"},
+        ChangeRight::admin_always),
+};
+
+}  // namespace
+
+std::string Setting::built_in() const { return get(ChatSettings{}); }
+
+std::span<const Setting> all_settings() { return k_settings; }
+
+const Setting* find_setting(std::string_view key) {
+  for (const Setting& setting : k_settings) {
+    if (setting.key == key) return &setting;
+  }
+  return nullptr;
+}
+
+const Setting& setting(std::string_view key) {
+  if (const Setting* found = find_setting(key)) return *found;
+  std::vector<std::string> keys{std::string(k_posting_hours)};
+  for (const Setting& candidate : k_settings) keys.emplace_back(candidate.key);
+  throw Error(ErrorKind::usage, "unknown setting: " + std::string(key),
+              "did you mean " + text::nearest(key, keys) + "? igbotctl settings list");
+}
+
+Hours parse_hours(std::string_view text) {
+  const auto parts = text::split(text, '-');
+  if (parts.size() != 2) {
+    throw Error(ErrorKind::usage, "invalid posting_hours: " + std::string(text),
+                "two hours from 0 to 23, as in 14-2; equal = the whole day");
+  }
+  return {setting("posting_hours_start").parse(parts[0]),
+          setting("posting_hours_end").parse(parts[1])};
+}
+
+}  // namespace igbot

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <map>
+#include <string>
+
+#include "core/settings/chat_settings.hpp"
+#include "core/store/unit_of_work.hpp"
+
+namespace igbot {
+
+/// Canonical text of each setting, by key.
+using SettingValues = std::map<std::string, std::string, std::less<>>;
+
+/// The typed form; a setting that is not there has its built-in default.
+ChatSettings to_chat_settings(const SettingValues& values);
+/// Every setting of the typed form.
+SettingValues to_values(const ChatSettings& settings);
+
+/// The stored settings of one chat.
+class SettingsRepository {
+ public:
+  explicit SettingsRepository(ChatScope scope) : scope_(scope) {}
+
+  ChatSettings load() const { return to_chat_settings(values()); }
+  /// Every setting as stored; one that this database does not know yet has its built-in default.
+  SettingValues values() const;
+  /// Whether settings were ever stored for this chat (not for one in state `setup`).
+  bool exists() const;
+  void put(const std::string& key, const std::string& canonical);
+
+ private:
+  ChatScope scope_;
+};
+
+}  // namespace igbot
