@@ -6,10 +6,9 @@
 #include <nlohmann/json.hpp>
 #include <ostream>
 
-#include "cli/commands/commands.hpp"
+#include "cli/command_tree.hpp"
+#include "cli/commands/completion.hpp"
 #include "cli/exit_code.hpp"
-#include "cli/globals.hpp"
-#include "cli/selected.hpp"
 #include "cli/services.hpp"
 #include "core/text/redact.hpp"
 #include "core/text/text.hpp"
@@ -31,32 +30,6 @@ std::vector<std::string> normalise(std::vector<std::string> arguments) {
 bool asks_for_json(const std::vector<std::string>& arguments) {
   return std::any_of(arguments.begin(), arguments.end(),
                      [](const std::string& word) { return word.starts_with("--json"); });
-}
-
-void add_globals(CLI::App& app, Globals& globals, std::string& json, std::string& colour) {
-  app.add_option("--chat", globals.chat, "Chat to work on: Telegram id, @name or name")
-      ->type_name("CHAT");
-  app.add_option("--json", json,
-                 "Print one JSON document; =a,b only these fields; =help lists them")
-      ->type_name("[=FIELDS]");
-  app.add_option("--config", globals.config, "Configuration file")->type_name("FILE");
-  app.add_option("--env-file", globals.env_file, "Legacy .env file, or auto")->type_name("FILE");
-  app.add_option("--color", colour, "When to use colour")
-      ->check(CLI::IsMember({"auto", "always", "never"}))
-      ->type_name("WHEN");
-  app.add_flag("-q,--quiet", globals.quiet, "Print only errors");
-  app.add_flag("-v,--verbose", globals.verbose, "Print more");
-}
-
-/// Builds only the noun that was typed; the others keep name and summary for --help.
-void add_nouns(CLI::App& app, const std::vector<std::string>& arguments, Selected& selected) {
-  for (const Noun& noun : nouns()) {
-    CLI::App* command = app.add_subcommand(noun.name, noun.summary);
-    command->fallthrough();
-    if (std::find(arguments.begin(), arguments.end(), noun.name) != arguments.end()) {
-      noun.add(*command, selected);
-    }
-  }
 }
 
 void report(Io& io, bool json, ErrorKind kind, const std::string& message,
@@ -150,26 +123,27 @@ int run_selected(const Selected& selected, Services& services, bool json, Io& io
 
 int run_cli(std::vector<std::string> arguments, const Environment& environment, Clock& clock,
             Io& io) {
+  if (!arguments.empty() && arguments.front() == k_complete_word) {
+    arguments.erase(arguments.begin());  // words as typed so far: nothing to parse or to refuse
+    return run_complete(arguments, environment, clock, io);
+  }
   arguments = normalise(std::move(arguments));
   const bool json = asks_for_json(arguments);
 
   CLI::App app("Plans, approves and publishes Instagram Stories for many teams", "igbotctl");
-  Globals globals;
+  ParsedGlobals parsed;
   Selected selected;
-  std::string json_value;
-  std::string colour = "auto";
-  add_globals(app, globals, json_value, colour);
+  add_command_tree(app, arguments, parsed, selected);
   app.require_subcommand(0, 1);
-  add_nouns(app, arguments, selected);
 
   if (const int code = parse(app, arguments, json, io); code >= 0) return code;
-  if (!json_value.empty()) globals.json = parse_json_request(json_value);
-  if (colour != "auto") io.colour = colour == "always";
+  if (!parsed.json.empty()) parsed.globals.json = parse_json_request(parsed.json);
+  if (parsed.colour != "auto") io.colour = parsed.colour == "always";
   if (!selected) {
     io.out << deepest(app).help();
     return arguments.empty() ? k_done : k_usage;
   }
-  Services services(std::move(globals), environment, clock);
+  Services services(std::move(parsed.globals), environment, clock);
   return run_selected(selected, services, json, io);
 }
 

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: MIT
 #include "cli/commands/commands.hpp"
 
+#include "cli/commands/completion.hpp"
 #include "cli/commands/version.hpp"
 
 namespace igbot::cli {
 namespace {
 
 constexpr Noun k_nouns[] = {
+    {"completion", "Print a shell's completion script", add_completion},
     {"version", "Print the version", add_version},
 };
 

@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: MIT
+#include "cli/completion.hpp"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+
+namespace igbot::cli {
+namespace {
+
+bool offers(const Completion& completion, const std::string& word) {
+  return std::any_of(completion.candidates.begin(), completion.candidates.end(),
+                     [&](const Candidate& candidate) { return candidate.word == word; });
+}
+
+TEST(Completion, OffersTheNounsFirst) { EXPECT_TRUE(offers(complete({""}), "version")); }
+
+TEST(Completion, OffersTheMembersOfASetAsValues) {
+  const auto completion = complete({"completion", ""});
+  EXPECT_TRUE(offers(completion, "bash"));
+  EXPECT_TRUE(offers(completion, "fish"));
+}
+
+TEST(Completion, OffersGlobalOptionsBehindANoun) {
+  EXPECT_TRUE(offers(complete({"version", "-"}), "--chat"));
+}
+
+TEST(Completion, OffersEachOptionOnce) {
+  const auto candidates = complete({"version", "-"}).candidates;
+  EXPECT_EQ(1, std::count_if(candidates.begin(), candidates.end(),
+                             [](const Candidate& each) { return each.word == "--help"; }));
+}
+
+TEST(Completion, AsksForChatsAfterTheChatOption) {
+  EXPECT_EQ(complete({"--chat", ""}).live, LiveValues::chats);
+}
+
+TEST(Completion, PutsTheOptionBeforeAValueInTheSameWord) {
+  const auto completion = complete({"--color=al"});
+  EXPECT_EQ(completion.typed, "al");
+  EXPECT_EQ(completion.lead, "--color=");
+}
+
+TEST(Completion, UnderstandsTheThreeWordsBashMakesOfAnEqualsSign) {
+  const auto completion = complete({"--color", "=", "al"});
+  EXPECT_EQ(completion.typed, "al");
+  EXPECT_EQ(completion.lead, "");
+  EXPECT_TRUE(offers(completion, "always"));
+}
+
+TEST(Completion, TakesANegativeNumberAsAValueNotAsAnOption) {
+  EXPECT_EQ(complete({"--chat", "-100"}).live, LiveValues::chats);
+}
+
+TEST(Completion, RemembersTheChatNamedBefore) {
+  EXPECT_EQ(complete({"--chat", "-1001", "version", ""}).globals.chat, "-1001");
+  EXPECT_EQ(complete({"--chat=-1001", "version", ""}).globals.chat, "-1001");
+}
+
+TEST(Completion, DoesNotTakeAWordAsTheValueOfJson) {
+  EXPECT_TRUE(offers(complete({"--json", ""}), "version"));
+}
+
+TEST(Completion, AsksForFilesWhereAFileIsWanted) {
+  EXPECT_EQ(complete({"--config", ""}).live, LiveValues::files);
+}
+
+}  // namespace
+}  // namespace igbot::cli
