@@ -37,7 +37,7 @@ class Chooser {
       const auto item = selector_.take(category);
       if (!item) continue;
       balance_.assign(category);
-      PlannedSlot planned{slot, item->media, item->content, category, std::nullopt};
+      PlannedSlot planned{slot, item->media, item->content, category, item->path, std::nullopt};
       if (category != order.front()) planned.instead_of = order.front();
       return planned;
     }
@@ -116,7 +116,7 @@ std::vector<Slot> open_slots(const PlanRequest& request, const Zone& zone,
 Plan make_plan(const PlanRequest& request, const Zone& zone, const LibraryView& library,
                const MixView& mix, const std::vector<TakenSlot>& taken) {
   Plan plan;
-  plan.left_alone = days_to_leave(request, taken);
+  if (!request.replace) plan.left_alone = days_to_leave(request, taken);
   const std::vector<Slot> open = open_slots(request, zone, taken, plan.left_alone);
   Chooser chooser(library, mix, seed_of(request.chat, open.empty() ? request.from : open[0].day));
   std::map<LocalDay, bool> has_window;

@@ -45,6 +45,8 @@ struct PlanRequest {
   LocalDay from;
   int days = 7;  ///< 1..30
   Timestamp now;
+  /// Fill also the days planned with other parameters.
+  bool replace = false;
 };
 
 struct PlannedSlot {
@@ -52,6 +54,7 @@ struct PlannedSlot {
   MediaId media{};
   ContentId content{};
   std::string category;
+  std::string path;
   /// The category that was owed this slot but has nothing left.
   std::optional<std::string> instead_of;
 };
@@ -77,7 +80,7 @@ struct Plan {
 };
 
 /// Fills the slots of the days that are neither past nor taken. Pure: the same input gives the same
-/// plan. A day where every post was planned with other parameters is left alone.
+/// plan. A day where every post was planned with other parameters is left alone, unless replacing.
 Plan make_plan(const PlanRequest& request, const Zone& zone, const LibraryView& library,
                const MixView& mix, const std::vector<TakenSlot>& taken);
 

@@ -18,6 +18,7 @@ struct Candidate {
   MediaId media{};
   ContentId content{};
   std::string category;
+  std::string path;
   std::int64_t times_posted = 0;
   std::optional<Timestamp> last_posted_at;
 };

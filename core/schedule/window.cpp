@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "core/schedule/window.hpp"
 
+#include <algorithm>
+
 namespace igbot::schedule {
 
 using std::chrono::days;
@@ -29,6 +31,11 @@ LocalDay first_day(Timestamp now, const PlanParameters& parameters, const Zone& 
   const LocalDay today = zone.day(now);
   const LocalDay yesterday = today - days{1};
   return now < window_of(yesterday, parameters, zone).end ? yesterday : today;
+}
+
+Timestamp first_day_ends(Timestamp now, const PlanParameters& parameters, const Zone& zone) {
+  const LocalDay day = first_day(now, parameters, zone);
+  return std::max(window_of(day, parameters, zone).end, zone.instant(day + days{1}));
 }
 
 }  // namespace igbot::schedule

@@ -36,5 +36,7 @@ Window window_of(LocalDay day, const PlanParameters& parameters, const Zone& zon
 
 /// The day whose window is open at `now`, even one that began yesterday; else the local date.
 LocalDay first_day(Timestamp now, const PlanParameters& parameters, const Zone& zone);
+/// The instant at which first_day() will move on.
+Timestamp first_day_ends(Timestamp now, const PlanParameters& parameters, const Zone& zone);
 
 }  // namespace igbot::schedule

@@ -21,7 +21,7 @@ LibraryView library_of(const std::map<std::string, int>& counts) {
     library.stock.push_back({category, count, 0, 0});
     for (int i = 0; i < count; ++i) {
       ++id;
-      library.candidates.push_back({MediaId{id}, ContentId{id}, category, 0, std::nullopt});
+      library.candidates.push_back({MediaId{id}, ContentId{id}, category, "photo.jpg", 0, {}});
     }
   }
   return library;
@@ -30,7 +30,7 @@ LibraryView library_of(const std::map<std::string, int>& counts) {
 /// A week from 2026-06-01 in UTC, asked for at that day's midnight.
 PlanRequest week(PlanParameters parameters = {}) {
   const LocalDay day = parse_date("2026-06-01");
-  return {ChatKey{1}, std::move(parameters), day, 7, Timestamp{day.time_since_epoch()}};
+  return {ChatKey{1}, std::move(parameters), day, 7, Timestamp{day.time_since_epoch()}, false};
 }
 
 Plan plan_week(const LibraryView& library, const MixView& mix = {},
@@ -109,6 +109,15 @@ TEST(Planner, LeavesADayAloneThatWasPlannedWithOtherParameters) {
   EXPECT_EQ(plan.left_alone[0].posts, 2);
 }
 
+TEST(Planner, ReplacingLeavesNoDayAlone) {
+  PlanRequest request = week();
+  request.replace = true;
+  const Plan plan = make_plan(request, Zone::find("UTC"), library_of({{"memes", 50}}), {},
+                              {{parse_date("2026-06-02"), 0, "5/9-21/UTC/0"}});
+  EXPECT_EQ(plan.planned.size(), 20U);
+  EXPECT_TRUE(plan.left_alone.empty());
+}
+
 TEST(Planner, CompletesADayThatWasReplannedAroundAPinnedPost) {
   const LocalDay tuesday = parse_date("2026-06-02");
   const Plan plan =
@@ -168,7 +177,8 @@ TEST(Planner, SaysThatTheLibraryIsEmpty) {
 TEST(Planner, LeavesSlotsUnfilledWhereTheClockChangeSwallowsTheWindow) {
   const LocalDay day = parse_date("2026-03-29");
   const PlanParameters parameters{2, 2, 3, "Europe/Berlin", std::chrono::minutes{0}};
-  const PlanRequest request{ChatKey{1}, parameters, day, 2, Timestamp{day.time_since_epoch()}};
+  const PlanRequest request{ChatKey{1}, parameters, day, 2, Timestamp{day.time_since_epoch()},
+                            false};
   const Plan plan =
       make_plan(request, Zone::find("Europe/Berlin"), library_of({{"memes", 9}}), {}, {});
   EXPECT_EQ(plan.planned.size(), 2U);

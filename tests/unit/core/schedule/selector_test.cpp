@@ -7,7 +7,7 @@ namespace igbot::schedule {
 namespace {
 
 Candidate item(std::int64_t id, std::int64_t times = 0, std::optional<std::int64_t> last = {}) {
-  Candidate candidate{MediaId{id}, ContentId{id}, "memes", times, std::nullopt};
+  Candidate candidate{MediaId{id}, ContentId{id}, "memes", "photo.jpg", times, {}};
   if (last) candidate.last_posted_at = from_millis(*last);
   return candidate;
 }

@@ -73,6 +73,18 @@ TEST(FirstDay, IsYesterdayWhileItsWindowRuns) {
   EXPECT_EQ(first_day_at("2026-06-02 04:00", 5, 5), "2026-06-01");
 }
 
+std::string first_day_end_at(const std::string& now, int start_hour, int end_hour) {
+  const Zone zone = Zone::find("UTC");
+  const PlanParameters parameters{.start_hour = start_hour, .end_hour = end_hour};
+  return utc_text(first_day_ends(parse_time(now, zone, from_millis(0)), parameters, zone));
+}
+
+TEST(FirstDay, EndsWithItsWindowOrAtMidnight) {
+  EXPECT_EQ(first_day_end_at("2026-06-02 01:00", 14, 2), "2026-06-02T02:00:00Z");
+  EXPECT_EQ(first_day_end_at("2026-06-02 03:00", 14, 2), "2026-06-03T02:00:00Z");
+  EXPECT_EQ(first_day_end_at("2026-06-02 03:00", 9, 21), "2026-06-03T00:00:00Z");
+}
+
 TEST(PlanParameters, AreToldApartByTheirText) {
   const PlanParameters parameters{.posts_per_day = 3, .zone = "Europe/Berlin"};
   EXPECT_EQ(parameters.text(), "3/14-2/Europe/Berlin/30");

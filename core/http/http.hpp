@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <chrono>
+#include <cstddef>
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/error.hpp"
+
+namespace igbot::http {
+
+struct Header {
+  std::string name;
+  std::string value;
+  bool operator==(const Header&) const = default;
+};
+
+/// One part of a multipart/form-data body: a field, or a file read from disk while it is sent.
+struct Part {
+  std::string name;
+  std::string value;
+  std::optional<std::filesystem::path> file;
+  std::string file_name;  ///< as the other side sees it
+  std::string mime;       ///< empty = none given
+};
+
+struct Request {
+  std::string method = "GET";
+  /// https, or plain http to loopback (core/http/url.hpp); anything else is refused.
+  std::string url;
+  std::vector<Header> headers;
+  std::string body;
+  /// When not empty the body is these, as multipart/form-data, and `body` must be empty.
+  std::vector<Part> parts;
+  std::chrono::milliseconds connect_timeout = std::chrono::seconds(10);
+  /// For the whole exchange, connecting included.
+  std::chrono::milliseconds timeout = std::chrono::seconds(60);
+  /// A longer answer is an error.
+  std::size_t max_response_bytes = 4U << 20U;
+};
+
+/// An answer with any status. Redirects are not followed: they come back as they are.
+struct Response {
+  int status = 0;
+  std::vector<Header> headers;
+  std::string body;
+
+  /// The first header of that name in any case; nothing when there is none.
+  std::optional<std::string> header(std::string_view name) const;
+  bool ok() const { return status >= 200 && status < 300; }
+};
+
+/// Whether a request without an answer may have been carried out.
+enum class Delivery {
+  not_sent,    ///< not one byte of it left: repeating is safe
+  maybe_sent,  ///< it may have arrived
+};
+
+/// No (whole) answer came.
+class TransportError : public Error {
+ public:
+  TransportError(Delivery delivery, const std::string& message)
+      : Error(ErrorKind::temporary, message), delivery_(delivery) {}
+  Delivery delivery() const { return delivery_; }
+
+ private:
+  Delivery delivery_;
+};
+
+/// The port to HTTP. Safe for use by several threads.
+class HttpClient {
+ public:
+  virtual ~HttpClient() = default;
+  /// Sends once, never repeats by itself what may have arrived. Throws TransportError without an
+  /// answer, and Error before anything is sent when the request cannot be made (a URL that is not
+  /// allowed, an unreadable file).
+  virtual Response send(const Request& request) = 0;
+};
+
+}  // namespace igbot::http

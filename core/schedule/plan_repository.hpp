@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/schedule/planner.hpp"
+#include "core/store/unit_of_work.hpp"
+
+namespace igbot::schedule {
+
+/// The days from `from` up to, not including, `to`.
+struct DayRange {
+  LocalDay from;
+  LocalDay to;
+};
+
+/// A planned post that planning anew may cancel: in the future, neither moved nor approved by hand.
+struct ReplaceablePost {
+  PostId id{};
+  LocalDay day;
+  int index = 0;
+  std::string category;
+  Timestamp created_at;
+};
+
+/// What planning starts from.
+struct PlanBasis {
+  LibraryView library;
+  MixView mix;
+  std::vector<TakenSlot> taken;
+};
+
+/// A post that has not ended, as `queue list` shows it.
+struct QueuedPost {
+  PostId id{};
+  Timestamp due_at;
+  std::string state;
+  MediaId media{};
+  std::string path;
+  std::string category;
+  bool pinned = false;
+  std::optional<std::string> slot_day;
+};
+
+/// The planned side of a chat's posts: what there is, what is free, and new plans.
+class PlanRepository {
+ public:
+  explicit PlanRepository(ChatScope scope) : scope_(scope) {}
+
+  std::vector<ReplaceablePost> replaceable(const DayRange& days) const;
+  /// Library, mix and taken slots, as if `without` were canceled.
+  PlanBasis basis(const DayRange& days, const std::vector<ReplaceablePost>& without = {}) const;
+  /// The earliest first; states from planned to publishing, and unknown.
+  std::vector<QueuedPost> queue(int limit) const;
+  /// When the last post that has not gone out is due.
+  std::optional<Timestamp> last_due() const;
+  std::int64_t count_planned() const;
+  std::int64_t count_approved() const;
+
+  /// The new posts' ids, in the order of `planned`.
+  std::vector<PostId> insert(const std::vector<PlannedSlot>& planned, const std::string& plan);
+  /// Cancels what replaceable() lists, with their history; returns how many.
+  std::int64_t cancel_replaceable(const DayRange& days, const std::string& reason);
+  /// Cancels every planned post, with their history; returns how many.
+  std::int64_t cancel_planned(const std::string& reason);
+
+  bool auto_plan() const;
+  void set_auto_plan(bool on, std::optional<Timestamp> wake_at);
+
+ private:
+  LibraryView library(const std::vector<ReplaceablePost>& without,
+                      std::optional<Timestamp>& newest_category) const;
+  std::map<std::string, std::int64_t> assigned_since(
+      Timestamp since, const std::vector<ReplaceablePost>& without) const;
+  std::vector<TakenSlot> taken(const DayRange& days,
+                               const std::vector<ReplaceablePost>& without) const;
+  std::int64_t cancel(const std::string& condition, std::vector<sql::Value> params,
+                      const std::string& reason);
+
+  ChatScope scope_;
+};
+
+}  // namespace igbot::schedule

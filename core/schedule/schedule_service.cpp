@@ -1,0 +1,239 @@
+// SPDX-License-Identifier: MIT
+#include "core/schedule/schedule_service.hpp"
+
+#include <algorithm>
+#include <limits>
+
+#include "core/settings/settings_repository.hpp"
+#include "core/text/text.hpp"
+#include "core/time_text.hpp"
+
+namespace igbot::schedule {
+namespace {
+
+using std::chrono::days;
+using std::chrono::hours;
+
+constexpr int k_most_days = 30;
+/// How soon slots that found nothing are tried again.
+constexpr hours k_retry_unfilled{1};
+constexpr hours k_short_plan{24};
+
+/// A plan that is worked out but not stored.
+struct Draft {
+  PlanRequest request;
+  std::vector<ReplaceablePost> replaced;
+  Plan plan;
+  Timestamp first_day_ends;
+
+  DayRange range() const { return {request.from, request.from + days{request.days}}; }
+};
+
+void require_plannable(ChatScope scope) {
+  const std::string state =
+      scope.db().execute("SELECT state FROM chats WHERE id = $1", {scope.key()}).front().text(0);
+  if (state == "setup") {
+    throw Error(ErrorKind::not_found, "chat is not set up yet: it cannot be planned",
+                "igbotctl init");
+  }
+  if (state == "archived") {
+    throw Error(ErrorKind::conflict, "chat is archived: nothing is planned for it",
+                "igbotctl chat unarchive");
+  }
+}
+
+LocalDay start_day(const ScheduleOptions& options, LocalDay first) {
+  if (!options.from) return first;
+  if (*options.from < first) {
+    throw Error(ErrorKind::usage, "day is past: " + day_text(*options.from),
+                "the first day that can be planned is " + day_text(first));
+  }
+  return *options.from;
+}
+
+Draft draft(ChatScope scope, const ChatSettings& settings, const ScheduleOptions& options) {
+  require_plannable(scope);
+  if (options.days < 1 || options.days > k_most_days) {
+    throw Error(ErrorKind::usage, "number of days is out of range: " + std::to_string(options.days),
+                "choose 1 to " + std::to_string(k_most_days));
+  }
+  const PlanParameters parameters = PlanParameters::of(settings);
+  const Zone zone = Zone::find(parameters.zone);
+  const LocalDay from = start_day(options, first_day(scope.now(), parameters, zone));
+  Draft draft{{scope.key(), parameters, from, options.days, scope.now(), options.replace},
+              {},
+              {},
+              first_day_ends(scope.now(), parameters, zone)};
+  const PlanRepository repository(scope);
+  if (options.replace) draft.replaced = repository.replaceable(draft.range());
+  const PlanBasis basis = repository.basis(draft.range(), draft.replaced);
+  draft.plan = make_plan(draft.request, zone, basis.library, basis.mix, basis.taken);
+  return draft;
+}
+
+/// When the worker must look at the plan again: when the horizon moves on, or sooner for slots that
+/// found nothing.
+Timestamp next_look(const Draft& draft) {
+  if (draft.plan.unfilled.empty()) return draft.first_day_ends;
+  return std::min(draft.first_day_ends, draft.request.now + k_retry_unfilled);
+}
+
+std::string summary(const Draft& draft) {
+  return "planned " + std::to_string(draft.plan.planned.size()) + ", unfilled " +
+         std::to_string(draft.plan.unfilled.size()) + ", canceled " +
+         std::to_string(draft.replaced.size()) + " in " +
+         text::count(draft.request.days, "day", "days") + " from " + day_text(draft.request.from);
+}
+
+std::vector<PostId> store_plan(ChatScope scope, const Draft& draft, const std::string& action) {
+  PlanRepository repository(scope);
+  if (!draft.replaced.empty()) repository.cancel_replaceable(draft.range(), "planned anew");
+  auto posts = repository.insert(draft.plan.planned, draft.request.parameters.text());
+  repository.set_auto_plan(true, next_look(draft));
+  scope.audit({.entity = "schedule",
+               .entity_id = day_text(draft.request.from),
+               .action = action,
+               .before = std::nullopt,
+               .after = summary(draft),
+               .reason = std::nullopt});
+  return posts;
+}
+
+ScheduleResult result_of(Draft draft, std::vector<PostId> posts) {
+  return {.plan = std::move(draft.plan),
+          .posts = std::move(posts),
+          .canceled = static_cast<std::int64_t>(draft.replaced.size()),
+          .parameters = draft.request.parameters,
+          .from = draft.request.from,
+          .days = draft.request.days};
+}
+
+LocalDay utc_day(Timestamp at) { return LocalDay{std::chrono::floor<days>(at).time_since_epoch()}; }
+
+ClearResult clear_preview(ChatScope scope) {
+  const PlanRepository repository(scope);
+  return {repository.count_planned(), repository.count_approved(), repository.auto_plan()};
+}
+
+}  // namespace
+
+ScheduleResult ScheduleService::create(ChatKey chat, const Actor& actor,
+                                       const ScheduleOptions& options) {
+  return store_.write(actor, [&](UnitOfWork& unit) {
+    const ChatScope scope = unit.chat(chat);
+    Draft plan = draft(scope, SettingsRepository(scope).load(), options);
+    std::vector<PostId> posts;
+    const bool changes =
+        !plan.plan.planned.empty() || !plan.replaced.empty() || !PlanRepository(scope).auto_plan();
+    if (changes) posts = store_plan(scope, plan, "created");
+    return result_of(std::move(plan), std::move(posts));
+  });
+}
+
+ScheduleResult ScheduleService::preview(ChatKey chat, const ScheduleOptions& options) {
+  return store_.read([&](UnitOfWork& unit) {
+    const ChatScope scope = unit.chat(chat);
+    return result_of(draft(scope, SettingsRepository(scope).load(), options), {});
+  });
+}
+
+ClearResult ScheduleService::clear(ChatKey chat, const Actor& actor) {
+  return store_.write(actor, [&](UnitOfWork& unit) {
+    const ChatScope scope = unit.chat(chat);
+    const ClearResult result = clear_preview(scope);
+    if (result.canceled == 0 && !result.was_automatic) return result;
+    PlanRepository repository(scope);
+    repository.cancel_planned("schedule cleared");
+    repository.set_auto_plan(false, std::nullopt);
+    scope.audit({.entity = "schedule",
+                 .entity_id = "all",
+                 .action = "cleared",
+                 .before = std::nullopt,
+                 .after = "canceled " + std::to_string(result.canceled),
+                 .reason = std::nullopt});
+    return result;
+  });
+}
+
+ClearResult ScheduleService::preview_clear(ChatKey chat) {
+  return store_.read([&](UnitOfWork& unit) { return clear_preview(unit.chat(chat)); });
+}
+
+TopUpResult ScheduleService::top_up(ChatKey chat, const Actor& worker) {
+  struct Look {
+    std::optional<Draft> draft;
+    TopUpResult result;
+    Timestamp again;
+  };
+  Look look = store_.read([&](UnitOfWork& unit) {
+    const ChatScope scope = unit.chat(chat);
+    const ChatSettings settings = SettingsRepository(scope).load();
+    if (!PlanRepository(scope).auto_plan()) return Look{};
+    if (settings.plan_ahead_days > 0) {
+      Draft plan = draft(scope, settings, {.days = settings.plan_ahead_days});
+      return Look{plan, {plan.plan, false}, next_look(plan)};
+    }
+    const auto last = PlanRepository(scope).last_due().value_or(scope.now());
+    const bool runs_out = last < scope.now() + k_short_plan;
+    const Timestamp again =
+        runs_out ? scope.now() + k_retry_unfilled : Timestamp{last - k_short_plan};
+    return Look{std::nullopt, {{}, runs_out}, again};
+  });
+  if (look.draft && !look.draft->plan.planned.empty()) {
+    // Worked out again inside the write: what was free a moment ago may be taken.
+    look.result.plan = store_.write(worker, [&](UnitOfWork& unit) {
+      const ChatScope scope = unit.chat(chat);
+      const ChatSettings settings = SettingsRepository(scope).load();
+      if (!PlanRepository(scope).auto_plan() || settings.plan_ahead_days == 0) return Plan{};
+      Draft plan = draft(scope, settings, {.days = settings.plan_ahead_days});
+      store_plan(scope, plan, "topped up");
+      return plan.plan;
+    });
+    return look.result;
+  }
+  store_.bookkeep([&](Bookkeeping& unit) {
+    unit.db().execute("UPDATE chats SET plan_wake_at = $2 WHERE id = $1 AND auto_plan = 1",
+                      {chat, look.again});
+  });
+  return look.result;
+}
+
+std::vector<QueuedPost> ScheduleService::queue(ChatKey chat, int limit) {
+  return store_.read([&](UnitOfWork& unit) {
+    return PlanRepository(unit.chat(chat))
+        .queue(limit > 0 ? limit : std::numeric_limits<int>::max());
+  });
+}
+
+std::optional<PlannedSlot> replacement_for(ChatScope scope, PostId post,
+                                           const std::vector<ContentId>& tried) {
+  const auto rows = scope.db().execute(
+      "SELECT slot_day, slot_index, due_at, category, created_at, content_id FROM posts "
+      "WHERE chat_id = $1 AND id = $2",
+      {scope.key(), post});
+  const auto& row = rows.front();
+  const auto day_name = row.optional_text(0);
+  const LocalDay day = day_name ? parse_date(*day_name) : utc_day(row.timestamp(2));
+  const Slot slot{day, static_cast<int>(row.optional_integer(1).value_or(0)), row.timestamp(2)};
+  // The post gives its place in the mix back, but its own content is no choice.
+  PlanBasis basis = PlanRepository(scope).basis(
+      {day, day}, {{post, day, slot.index, row.text(3), row.timestamp(4)}});
+  std::vector<ContentId> excluded = tried;
+  excluded.push_back(row.id<ContentId>(5));
+  auto& candidates = basis.library.candidates;
+  candidates.erase(std::remove_if(candidates.begin(), candidates.end(),
+                                  [&](const Candidate& candidate) {
+                                    return std::find(excluded.begin(), excluded.end(),
+                                                     candidate.content) != excluded.end();
+                                  }),
+                   candidates.end());
+  return choose_for(slot, scope.key(), basis.library, basis.mix);
+}
+
+std::optional<PlannedSlot> next_choice(ChatScope scope) {
+  const LocalDay day = utc_day(scope.now());
+  const PlanBasis basis = PlanRepository(scope).basis({day, day});
+  return choose_for({day, 0, scope.now()}, scope.key(), basis.library, basis.mix);
+}
+
+}  // namespace igbot::schedule

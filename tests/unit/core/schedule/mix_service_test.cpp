@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: MIT
+#include "core/schedule/mix_service.hpp"
+
+#include <gtest/gtest.h>
+
+#include "core/schedule/mix_repository.hpp"
+#include "core/settings/settings_history.hpp"
+#include "tests/unit/core/schedule/planned_chat.hpp"
+
+namespace igbot::schedule {
+namespace {
+
+using test::PlannedChat;
+
+std::string read_mix(const std::vector<std::string>& words) {
+  try {
+    return mix_text(parse_mix(words));
+  } catch (const Error& error) {
+    EXPECT_EQ(error.kind(), ErrorKind::usage);
+    return "refused";
+  }
+}
+
+TEST(ParseMix, ReadsPercentagesWithUpToTwoDecimals) {
+  EXPECT_EQ(read_mix({"memes=70", "merch=30"}), "memes=70 merch=30");
+  EXPECT_EQ(read_mix({"b=33.33", "a=33.34", "c=33.33"}), "a=33.34 b=33.33 c=33.33");
+  EXPECT_EQ(read_mix({"a=99.5", "b=0.5"}), "a=99.5 b=0.5");
+  EXPECT_EQ(read_mix({"all=100", "never=0"}), "all=100 never=0");
+  EXPECT_EQ(read_mix({"a=b=100"}), "a=b=100");
+}
+
+TEST(ParseMix, RefusesEverythingElse) {
+  EXPECT_EQ(read_mix({}), "refused");
+  EXPECT_EQ(read_mix({"memes=70"}), "refused");
+  EXPECT_EQ(read_mix({"memes=70", "merch=30.01"}), "refused");
+  EXPECT_EQ(read_mix({"memes=70", "memes=30"}), "refused");
+  EXPECT_EQ(read_mix({"memes=33.333", "merch=66.667"}), "refused");
+  EXPECT_EQ(read_mix({"memes"}), "refused");
+  EXPECT_EQ(read_mix({"=100"}), "refused");
+  EXPECT_EQ(read_mix({"memes=-10", "merch=110"}), "refused");
+  EXPECT_EQ(read_mix({"memes=1e2"}), "refused");
+  EXPECT_EQ(read_mix({"memes=100."}), "refused");
+}
+
+TEST(MixService, ReplacesTheWholeSetAndKeepsTheOld) {
+  PlannedChat c;
+  MixService service(c.t.store);
+  service.set(c.chat, c.actor, parse_mix({"memes=70", "merch=30"}), "launch");
+  c.t.clock.advance(std::chrono::hours{1});
+  const MixChange change = service.set(c.chat, c.actor, parse_mix({"travel=100"}), std::nullopt);
+  EXPECT_EQ(mix_text(change.before), "memes=70 merch=30");
+  EXPECT_EQ(c.integer("SELECT COUNT(*) FROM category_mix WHERE is_current = 0"), 2);
+  EXPECT_EQ(c.integer("SELECT COUNT(*) FROM category_mix WHERE is_current = 1"), 1);
+}
+
+TEST(MixService, AChangeIsASettingsHistoryEntry) {
+  PlannedChat c;
+  MixService(c.t.store).set(c.chat, c.actor, parse_mix({"memes=70", "merch=30"}), "launch");
+  const auto snapshot = c.t.store.read(
+      [&](UnitOfWork& unit) { return SettingsHistory(unit.chat(c.chat)).latest(1).front(); });
+  EXPECT_EQ(snapshot.mix, (MixShares{{"memes", 7000}, {"merch", 3000}}));
+  EXPECT_EQ(snapshot.reason, "launch");
+}
+
+TEST(MixService, TheSameMixWritesNothing) {
+  PlannedChat c;
+  MixService service(c.t.store);
+  const auto mix = parse_mix({"memes=70", "merch=30"});
+  EXPECT_TRUE(service.set(c.chat, c.actor, mix, std::nullopt).changed());
+  const auto before = c.integer("SELECT COUNT(*) FROM chat_settings_history");
+  EXPECT_FALSE(service.set(c.chat, c.actor, mix, std::nullopt).changed());
+  EXPECT_EQ(c.integer("SELECT COUNT(*) FROM chat_settings_history"), before);
+}
+
+TEST(MixService, CanBeTakenAwayAgain) {
+  PlannedChat c;
+  MixService service(c.t.store);
+  service.set(c.chat, c.actor, parse_mix({"memes=100"}), std::nullopt);
+  service.set(c.chat, c.actor, {}, std::nullopt);
+  c.add_media("memes", 10);
+  c.add_media("merch", 10);
+  EXPECT_EQ(c.create({.days = 1}).plan.outside_mix.size(), 0U);
+}
+
+TEST(MixService, ShowsCategoriesOfMixAndLibraryOfThisChatOnly) {
+  PlannedChat c;
+  c.add_media("memes", 2);
+  c.add_media("travel", 1);
+  c.add_media_to(c.other, "theirs", 1);
+  MixService service(c.t.store);
+  service.set(c.chat, c.actor, parse_mix({"memes=70", "merch=30"}), std::nullopt);
+  const auto lines = service.show(c.chat);
+  ASSERT_EQ(lines.size(), 3U);
+  EXPECT_EQ(lines[0].active, 2);
+  EXPECT_EQ(lines[1].category, "merch");
+  EXPECT_EQ(lines[1].active, 0);
+  EXPECT_FALSE(lines[2].share);
+}
+
+TEST(MixService, OnlyPostsPlannedSinceTheMixBeganCountTowardsIt) {
+  PlannedChat c;
+  c.add_media("memes", 60);
+  c.create();
+  c.t.clock.advance(std::chrono::hours{24 * 7});
+  c.add_media("merch", 60);
+  MixService(c.t.store).set(c.chat, c.actor, parse_mix({"memes=50", "merch=50"}), std::nullopt);
+  const auto result = c.create({.days = 2});
+  int merch = 0;
+  for (const auto& planned : result.plan.planned) merch += planned.category == "merch" ? 1 : 0;
+  EXPECT_EQ(merch, 3);
+}
+
+}  // namespace
+}  // namespace igbot::schedule
