@@ -74,45 +74,39 @@ std::string mix_text(const std::vector<CategoryShare>& shares) {
   return text::join(parts, " ");
 }
 
-std::vector<MixLine> MixService::show(ChatKey chat) {
-  return store_.read([&](UnitOfWork& unit) {
-    std::map<std::string, MixLine> lines;
-    for (const CategoryShare& share : MixRepository(unit.chat(chat)).current()) {
-      lines[share.category] = {share.category, share.weight, 0};
-    }
-    const auto counts = unit.db().execute(
-        "SELECT category, COUNT(*) FROM media_items WHERE chat_id = $1 AND active = 1 "
-        "GROUP BY category ORDER BY category",
-        {chat});
-    for (const auto& row : counts.rows) {
-      MixLine& line = lines[row.text(0)];
-      line.category = row.text(0);
-      line.active = row.integer(1);
-    }
-    std::vector<MixLine> list;
-    for (auto& [category, line] : lines) list.push_back(std::move(line));
-    return list;
-  });
+std::vector<MixLine> MixService::show() const {
+  std::map<std::string, MixLine> lines;
+  for (const CategoryShare& share : MixRepository(scope_).current()) {
+    lines[share.category] = {share.category, share.weight, 0};
+  }
+  const auto counts = scope_.db().execute(
+      "SELECT category, COUNT(*) FROM media_items WHERE chat_id = $1 AND active = 1 "
+      "GROUP BY category ORDER BY category",
+      {scope_.key()});
+  for (const auto& row : counts.rows) {
+    MixLine& line = lines[row.text(0)];
+    line.category = row.text(0);
+    line.active = row.integer(1);
+  }
+  std::vector<MixLine> list;
+  for (auto& [category, line] : lines) list.push_back(std::move(line));
+  return list;
 }
 
-MixChange MixService::set(ChatKey chat, const Actor& actor,
-                          const std::vector<CategoryShare>& shares,
+MixChange MixService::set(const std::vector<CategoryShare>& shares,
                           const std::optional<std::string>& reason) {
-  return store_.write(actor, [&](UnitOfWork& unit) {
-    const ChatScope scope = unit.chat(chat);
-    MixRepository mix(scope);
-    const MixChange change{mix.current(), shares};
-    if (!change.changed()) return change;
-    mix.replace(shares);
-    add_snapshot(scope, reason);
-    scope.audit({.entity = "mix",
-                 .entity_id = "mix",
-                 .action = "set",
-                 .before = mix_text(change.before),
-                 .after = mix_text(change.after),
-                 .reason = reason});
-    return change;
-  });
+  MixRepository mix(scope_);
+  const MixChange change{mix.current(), shares};
+  if (!change.changed()) return change;
+  mix.replace(shares);
+  add_snapshot(scope_, reason);
+  scope_.audit({.entity = "mix",
+                .entity_id = "mix",
+                .action = "set",
+                .before = mix_text(change.before),
+                .after = mix_text(change.after),
+                .reason = reason});
+  return change;
 }
 
 }  // namespace igbot::schedule

@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "core/schedule/category_mix.hpp"
-#include "core/store/store.hpp"
+#include "core/store/unit_of_work.hpp"
 
 namespace igbot::schedule {
 
@@ -31,20 +31,19 @@ struct MixChange {
   bool changed() const { return before != after; }
 };
 
-/// Reads and replaces a chat's category mix.
+/// The category mix of one chat inside one transaction of its caller.
 class MixService {
  public:
-  explicit MixService(Store& store) : store_(store) {}
+  explicit MixService(ChatScope scope) : scope_(scope) {}
 
   /// Every category of the mix and of the library, by name.
-  std::vector<MixLine> show(ChatKey chat);
-  /// Replaces the whole mix (empty: all categories equal) in one transaction with its settings
-  /// snapshot and audit entry; the mix it already has writes nothing. Moves nothing planned.
-  MixChange set(ChatKey chat, const Actor& actor, const std::vector<CategoryShare>& shares,
-                const std::optional<std::string>& reason);
+  std::vector<MixLine> show() const;
+  /// Replaces the whole mix (empty: all categories equal) with its settings snapshot and audit
+  /// entry; the mix it already has writes nothing. Moves nothing planned.
+  MixChange set(const std::vector<CategoryShare>& shares, const std::optional<std::string>& reason);
 
  private:
-  Store& store_;
+  ChatScope scope_;
 };
 
 }  // namespace igbot::schedule

@@ -15,8 +15,8 @@ using std::chrono::days;
 using std::chrono::hours;
 
 constexpr int k_most_days = 30;
-/// How soon slots that found nothing are tried again.
-constexpr hours k_retry_unfilled{1};
+/// How soon to look again at slots that found nothing, or at a plan that runs out.
+constexpr hours k_look_again{1};
 constexpr hours k_short_plan{24};
 
 /// A plan that is worked out but not stored.
@@ -75,7 +75,7 @@ Draft draft(ChatScope scope, const ChatSettings& settings, const ScheduleOptions
 /// found nothing.
 Timestamp next_look(const Draft& draft) {
   if (draft.plan.unfilled.empty()) return draft.first_day_ends;
-  return std::min(draft.first_day_ends, draft.request.now + k_retry_unfilled);
+  return std::min(draft.first_day_ends, draft.request.now + k_look_again);
 }
 
 std::string summary(const Draft& draft) {
@@ -108,80 +108,72 @@ ScheduleResult result_of(Draft draft, std::vector<PostId> posts) {
           .days = draft.request.days};
 }
 
-LocalDay utc_day(Timestamp at) { return LocalDay{std::chrono::floor<days>(at).time_since_epoch()}; }
+/// What topping up would do now.
+struct Look {
+  TopUpResult result;
+  /// When to look again if nothing is planned; nothing when nobody wants topping up.
+  std::optional<Timestamp> again;
+};
 
-ClearResult clear_preview(ChatScope scope) {
-  const PlanRepository repository(scope);
-  return {repository.count_planned(), repository.count_approved(), repository.auto_plan()};
+Look look_at(ChatScope scope) {
+  if (!PlanRepository(scope).auto_plan()) return {};
+  const ChatSettings settings = SettingsRepository(scope).load();
+  if (settings.plan_ahead_days > 0) {
+    Draft plan = draft(scope, settings, {.days = settings.plan_ahead_days});
+    const Timestamp again = next_look(plan);
+    return {{std::move(plan.plan), false}, again};
+  }
+  const Timestamp last = PlanRepository(scope).last_due().value_or(scope.now());
+  const bool runs_out = last < scope.now() + k_short_plan;
+  return {{{}, runs_out}, runs_out ? scope.now() + k_look_again : last - k_short_plan};
 }
+
+LocalDay utc_day(Timestamp at) { return LocalDay{std::chrono::floor<days>(at).time_since_epoch()}; }
 
 }  // namespace
 
-ScheduleResult ScheduleService::create(ChatKey chat, const Actor& actor,
-                                       const ScheduleOptions& options) {
-  return store_.write(actor, [&](UnitOfWork& unit) {
-    const ChatScope scope = unit.chat(chat);
-    Draft plan = draft(scope, SettingsRepository(scope).load(), options);
-    std::vector<PostId> posts;
-    const bool changes =
-        !plan.plan.planned.empty() || !plan.replaced.empty() || !PlanRepository(scope).auto_plan();
-    if (changes) posts = store_plan(scope, plan, "created");
-    return result_of(std::move(plan), std::move(posts));
-  });
+ScheduleResult ScheduleService::create(const ScheduleOptions& options) {
+  Draft plan = draft(scope_, SettingsRepository(scope_).load(), options);
+  std::vector<PostId> posts;
+  const bool changes =
+      !plan.plan.planned.empty() || !plan.replaced.empty() || !PlanRepository(scope_).auto_plan();
+  if (changes) posts = store_plan(scope_, plan, "created");
+  return result_of(std::move(plan), std::move(posts));
 }
 
-ScheduleResult ScheduleService::preview(ChatKey chat, const ScheduleOptions& options) {
-  return store_.read([&](UnitOfWork& unit) {
-    const ChatScope scope = unit.chat(chat);
-    return result_of(draft(scope, SettingsRepository(scope).load(), options), {});
-  });
+ScheduleResult ScheduleService::preview(const ScheduleOptions& options) const {
+  return result_of(draft(scope_, SettingsRepository(scope_).load(), options), {});
 }
 
-ClearResult ScheduleService::clear(ChatKey chat, const Actor& actor) {
-  return store_.write(actor, [&](UnitOfWork& unit) {
-    const ChatScope scope = unit.chat(chat);
-    const ClearResult result = clear_preview(scope);
-    if (result.canceled == 0 && !result.was_automatic) return result;
-    PlanRepository repository(scope);
-    repository.cancel_planned("schedule cleared");
-    repository.set_auto_plan(false, std::nullopt);
-    scope.audit({.entity = "schedule",
-                 .entity_id = "all",
-                 .action = "cleared",
-                 .before = std::nullopt,
-                 .after = "canceled " + std::to_string(result.canceled),
-                 .reason = std::nullopt});
-    return result;
-  });
+ClearResult ScheduleService::clear() {
+  const ClearResult result = preview_clear();
+  if (result.canceled == 0 && !result.was_automatic) return result;
+  PlanRepository repository(scope_);
+  repository.cancel_planned("schedule cleared");
+  repository.set_auto_plan(false, std::nullopt);
+  scope_.audit({.entity = "schedule",
+                .entity_id = "all",
+                .action = "cleared",
+                .before = std::nullopt,
+                .after = "canceled " + std::to_string(result.canceled),
+                .reason = std::nullopt});
+  return result;
 }
 
-ClearResult ScheduleService::preview_clear(ChatKey chat) {
-  return store_.read([&](UnitOfWork& unit) { return clear_preview(unit.chat(chat)); });
+ClearResult ScheduleService::preview_clear() const {
+  const PlanRepository repository(scope_);
+  return {repository.count_planned(), repository.count_approved(), repository.auto_plan()};
 }
 
-TopUpResult ScheduleService::top_up(ChatKey chat, const Actor& worker) {
-  struct Look {
-    std::optional<Draft> draft;
-    TopUpResult result;
-    Timestamp again;
-  };
-  Look look = store_.read([&](UnitOfWork& unit) {
-    const ChatScope scope = unit.chat(chat);
-    const ChatSettings settings = SettingsRepository(scope).load();
-    if (!PlanRepository(scope).auto_plan()) return Look{};
-    if (settings.plan_ahead_days > 0) {
-      Draft plan = draft(scope, settings, {.days = settings.plan_ahead_days});
-      return Look{plan, {plan.plan, false}, next_look(plan)};
-    }
-    const auto last = PlanRepository(scope).last_due().value_or(scope.now());
-    const bool runs_out = last < scope.now() + k_short_plan;
-    const Timestamp again =
-        runs_out ? scope.now() + k_retry_unfilled : Timestamp{last - k_short_plan};
-    return Look{std::nullopt, {{}, runs_out}, again};
-  });
-  if (look.draft && !look.draft->plan.planned.empty()) {
+std::vector<QueuedPost> ScheduleService::queue(int limit) const {
+  return PlanRepository(scope_).queue(limit > 0 ? limit : std::numeric_limits<int>::max());
+}
+
+TopUpResult top_up(Store& store, ChatKey chat, const Actor& worker) {
+  Look look = store.read([&](UnitOfWork& unit) { return look_at(unit.chat(chat)); });
+  if (!look.result.plan.planned.empty()) {
     // Worked out again inside the write: what was free a moment ago may be taken.
-    look.result.plan = store_.write(worker, [&](UnitOfWork& unit) {
+    look.result.plan = store.write(worker, [&](UnitOfWork& unit) {
       const ChatScope scope = unit.chat(chat);
       const ChatSettings settings = SettingsRepository(scope).load();
       if (!PlanRepository(scope).auto_plan() || settings.plan_ahead_days == 0) return Plan{};
@@ -189,20 +181,13 @@ TopUpResult ScheduleService::top_up(ChatKey chat, const Actor& worker) {
       store_plan(scope, plan, "topped up");
       return plan.plan;
     });
-    return look.result;
+  } else if (look.again) {
+    store.bookkeep([&](Bookkeeping& unit) {
+      unit.db().execute("UPDATE chats SET plan_wake_at = $2 WHERE id = $1 AND auto_plan = 1",
+                        {chat, look.again});
+    });
   }
-  store_.bookkeep([&](Bookkeeping& unit) {
-    unit.db().execute("UPDATE chats SET plan_wake_at = $2 WHERE id = $1 AND auto_plan = 1",
-                      {chat, look.again});
-  });
   return look.result;
-}
-
-std::vector<QueuedPost> ScheduleService::queue(ChatKey chat, int limit) {
-  return store_.read([&](UnitOfWork& unit) {
-    return PlanRepository(unit.chat(chat))
-        .queue(limit > 0 ? limit : std::numeric_limits<int>::max());
-  });
 }
 
 std::optional<PlannedSlot> replacement_for(ChatScope scope, PostId post,

@@ -38,30 +38,33 @@ struct TopUpResult {
   bool runs_out = false;
 };
 
-/// Plans a chat's posts. Every call is one transaction.
+/// Plans the posts of one chat inside one transaction of its caller: what the shell and the
+/// Telegram menu both use.
 class ScheduleService {
  public:
-  explicit ScheduleService(Store& store) : store_(store) {}
+  explicit ScheduleService(ChatScope scope) : scope_(scope) {}
 
   /// Fills the missing slots and lets the worker top the plan up from now on. Throws
   /// ErrorKind::usage for days out of range, in the past or beyond 2037, ErrorKind::not_found for a
   /// chat that is not set up, ErrorKind::conflict for an archived one.
-  ScheduleResult create(ChatKey chat, const Actor& actor, const ScheduleOptions& options);
+  ScheduleResult create(const ScheduleOptions& options);
   /// What create() would do; changes nothing.
-  ScheduleResult preview(ChatKey chat, const ScheduleOptions& options);
+  ScheduleResult preview(const ScheduleOptions& options) const;
   /// Cancels what is planned and stops the topping up until the next create().
-  ClearResult clear(ChatKey chat, const Actor& actor);
+  ClearResult clear();
   /// What clear() would do; changes nothing.
-  ClearResult preview_clear(ChatKey chat);
-  /// For the worker, when chats.plan_wake_at has come and auto_plan is on: fills the plan up to
-  /// plan_ahead_days and sets the next plan_wake_at.
-  TopUpResult top_up(ChatKey chat, const Actor& worker);
+  ClearResult preview_clear() const;
   /// The posts that have not ended, earliest first; `limit` 0 = all.
-  std::vector<QueuedPost> queue(ChatKey chat, int limit);
+  std::vector<QueuedPost> queue(int limit) const;
 
  private:
-  Store& store_;
+  ChatScope scope_;
 };
+
+/// For the worker, when a chat's plan_wake_at has come: fills the plan up to plan_ahead_days and
+/// sets the next plan_wake_at. A look that plans nothing leaves no audit row. Does nothing for a
+/// chat whose auto_plan is off.
+TopUpResult top_up(Store& store, ChatKey chat, const Actor& worker);
 
 /// The next choice for a slot whose post lost its item (gone, changed, locked, inactive), in the
 /// caller's transaction: neither the post's own content nor one of `tried`. Nothing when the mix

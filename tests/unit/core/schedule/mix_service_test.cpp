@@ -44,10 +44,9 @@ TEST(ParseMix, RefusesEverythingElse) {
 
 TEST(MixService, ReplacesTheWholeSetAndKeepsTheOld) {
   PlannedChat c;
-  MixService service(c.t.store);
-  service.set(c.chat, c.actor, parse_mix({"memes=70", "merch=30"}), "launch");
+  c.set_mix({"memes=70", "merch=30"}, "launch");
   c.t.clock.advance(std::chrono::hours{1});
-  const MixChange change = service.set(c.chat, c.actor, parse_mix({"travel=100"}), std::nullopt);
+  const MixChange change = c.set_mix({"travel=100"});
   EXPECT_EQ(mix_text(change.before), "memes=70 merch=30");
   EXPECT_EQ(c.integer("SELECT COUNT(*) FROM category_mix WHERE is_current = 0"), 2);
   EXPECT_EQ(c.integer("SELECT COUNT(*) FROM category_mix WHERE is_current = 1"), 1);
@@ -55,7 +54,7 @@ TEST(MixService, ReplacesTheWholeSetAndKeepsTheOld) {
 
 TEST(MixService, AChangeIsASettingsHistoryEntry) {
   PlannedChat c;
-  MixService(c.t.store).set(c.chat, c.actor, parse_mix({"memes=70", "merch=30"}), "launch");
+  c.set_mix({"memes=70", "merch=30"}, "launch");
   const auto snapshot = c.t.store.read(
       [&](UnitOfWork& unit) { return SettingsHistory(unit.chat(c.chat)).latest(1).front(); });
   EXPECT_EQ(snapshot.mix, (MixShares{{"memes", 7000}, {"merch", 3000}}));
@@ -64,19 +63,16 @@ TEST(MixService, AChangeIsASettingsHistoryEntry) {
 
 TEST(MixService, TheSameMixWritesNothing) {
   PlannedChat c;
-  MixService service(c.t.store);
-  const auto mix = parse_mix({"memes=70", "merch=30"});
-  EXPECT_TRUE(service.set(c.chat, c.actor, mix, std::nullopt).changed());
+  EXPECT_TRUE(c.set_mix({"memes=70", "merch=30"}).changed());
   const auto before = c.integer("SELECT COUNT(*) FROM chat_settings_history");
-  EXPECT_FALSE(service.set(c.chat, c.actor, mix, std::nullopt).changed());
+  EXPECT_FALSE(c.set_mix({"memes=70", "merch=30"}).changed());
   EXPECT_EQ(c.integer("SELECT COUNT(*) FROM chat_settings_history"), before);
 }
 
 TEST(MixService, CanBeTakenAwayAgain) {
   PlannedChat c;
-  MixService service(c.t.store);
-  service.set(c.chat, c.actor, parse_mix({"memes=100"}), std::nullopt);
-  service.set(c.chat, c.actor, {}, std::nullopt);
+  c.set_mix({"memes=100"});
+  c.set_mix({});
   c.add_media("memes", 10);
   c.add_media("merch", 10);
   EXPECT_EQ(c.create({.days = 1}).plan.outside_mix.size(), 0U);
@@ -87,9 +83,9 @@ TEST(MixService, ShowsCategoriesOfMixAndLibraryOfThisChatOnly) {
   c.add_media("memes", 2);
   c.add_media("travel", 1);
   c.add_media_to(c.other, "theirs", 1);
-  MixService service(c.t.store);
-  service.set(c.chat, c.actor, parse_mix({"memes=70", "merch=30"}), std::nullopt);
-  const auto lines = service.show(c.chat);
+  c.set_mix({"memes=70", "merch=30"});
+  const auto lines =
+      c.t.store.read([&](UnitOfWork& unit) { return MixService(unit.chat(c.chat)).show(); });
   ASSERT_EQ(lines.size(), 3U);
   EXPECT_EQ(lines[0].active, 2);
   EXPECT_EQ(lines[1].category, "merch");
@@ -103,7 +99,7 @@ TEST(MixService, OnlyPostsPlannedSinceTheMixBeganCountTowardsIt) {
   c.create();
   c.t.clock.advance(std::chrono::hours{24 * 7});
   c.add_media("merch", 60);
-  MixService(c.t.store).set(c.chat, c.actor, parse_mix({"memes=50", "merch=50"}), std::nullopt);
+  c.set_mix({"memes=50", "merch=50"});
   const auto result = c.create({.days = 2});
   int merch = 0;
   for (const auto& planned : result.plan.planned) merch += planned.category == "merch" ? 1 : 0;

@@ -4,6 +4,7 @@
 #include <string>
 #include <utility>
 
+#include "core/schedule/mix_service.hpp"
 #include "core/schedule/schedule_service.hpp"
 #include "core/settings/settings_service.hpp"
 #include "core/time_text.hpp"
@@ -61,8 +62,28 @@ class PlannedChat {
     });
   }
 
-  schedule::ScheduleResult create(schedule::ScheduleOptions options = {}) {
-    return schedule::ScheduleService(t.store).create(chat, actor, options);
+  schedule::ScheduleResult create(const schedule::ScheduleOptions& options = {}) {
+    return t.store.write(actor, [&](UnitOfWork& unit) {
+      return schedule::ScheduleService(unit.chat(chat)).create(options);
+    });
+  }
+  schedule::ScheduleResult preview(const schedule::ScheduleOptions& options = {}) {
+    return t.store.read([&](UnitOfWork& unit) {
+      return schedule::ScheduleService(unit.chat(chat)).preview(options);
+    });
+  }
+  schedule::TopUpResult top_up() { return schedule::top_up(t.store, chat, {"worker:h", "h"}); }
+  std::vector<schedule::QueuedPost> queue(int limit = 0) {
+    return t.store.read(
+        [&](UnitOfWork& unit) { return schedule::ScheduleService(unit.chat(chat)).queue(limit); });
+  }
+  schedule::MixChange set_mix(const std::vector<std::string>& words,
+                              const std::optional<std::string>& reason = std::nullopt) {
+    return t.store.write(actor, [&](UnitOfWork& unit) {
+      return schedule::MixService(unit.chat(chat))
+          .set(words.empty() ? std::vector<schedule::CategoryShare>{} : schedule::parse_mix(words),
+               reason);
+    });
   }
 
   TemporaryStore t;

@@ -39,7 +39,7 @@ TEST(ScheduleService, RunTwicePlansNothingTwiceAndWritesNothing) {
 TEST(ScheduleService, APreviewChangesNothing) {
   PlannedChat c;
   c.add_media("memes", 30);
-  const ScheduleResult preview = ScheduleService(c.t.store).preview(c.chat, {});
+  const ScheduleResult preview = c.preview();
   EXPECT_EQ(preview.plan.planned.size(), 21U);
   EXPECT_EQ(c.count_posts("1"), 0);
   const ScheduleResult created = c.create();
@@ -103,7 +103,7 @@ TEST(ScheduleService, ReplaceFreesTheItemsItCancels) {
   PlannedChat c;
   c.add_media("memes", 21);
   c.create();
-  const ScheduleResult preview = ScheduleService(c.t.store).preview(c.chat, {.replace = true});
+  const ScheduleResult preview = c.preview({.replace = true});
   EXPECT_EQ(preview.plan.planned.size(), 21U);
   const ScheduleResult result = c.create({.replace = true});
   EXPECT_EQ(result.plan.planned.size(), 21U);
@@ -127,14 +127,15 @@ TEST(ScheduleService, ClearCancelsWhatIsPlannedAndStopsTheToppingUp) {
   c.add_media("memes", 60);
   c.create();
   c.execute("UPDATE posts SET state = 'approved' WHERE id = 1");
-  const ClearResult result = ScheduleService(c.t.store).clear(c.chat, c.actor);
+  const ClearResult result = c.t.store.write(
+      c.actor, [&](UnitOfWork& unit) { return ScheduleService(unit.chat(c.chat)).clear(); });
   EXPECT_EQ(result.canceled, 20);
   EXPECT_EQ(result.still_approved, 1);
   EXPECT_EQ(c.count_posts("state = 'canceled' AND wake_at IS NULL AND decided_by = 'cli:anna'"),
             20);
   EXPECT_EQ(c.integer("SELECT auto_plan FROM chats WHERE id = $1", {c.chat}), 0);
   c.t.clock.advance(hours{48});
-  ScheduleService(c.t.store).top_up(c.chat, c.actor);
+  c.top_up();
   EXPECT_EQ(c.count_posts("state = 'planned'"), 0);
 }
 
@@ -145,7 +146,7 @@ TEST(ScheduleService, TheWorkerTopsThePlanUpDayByDay) {
   const auto wake = c.integer("SELECT plan_wake_at FROM chats WHERE id = $1", {c.chat});
   EXPECT_EQ(utc_text(from_millis(wake)), "2026-06-02T02:00:00Z");
   c.t.clock.set(Timestamp{parse_date("2026-06-02").time_since_epoch() + hours{3}});
-  const TopUpResult result = ScheduleService(c.t.store).top_up(c.chat, {"worker:h", "h"});
+  const TopUpResult result = c.top_up();
   EXPECT_EQ(result.plan.planned.size(), 3U);
   const auto next = c.integer("SELECT plan_wake_at FROM chats WHERE id = $1", {c.chat});
   EXPECT_EQ(utc_text(from_millis(next)), "2026-06-03T02:00:00Z");
@@ -155,12 +156,13 @@ TEST(ScheduleService, SlotsThatFoundNothingAreTriedAgainWithinTheHour) {
   PlannedChat c;
   c.add_media("memes", 5);
   c.create();
-  const TopUpResult nothing = ScheduleService(c.t.store).top_up(c.chat, {"worker:h", "h"});
+  const TopUpResult nothing = c.top_up();
   EXPECT_TRUE(nothing.plan.planned.empty());
+  EXPECT_EQ(c.integer("SELECT COUNT(*) FROM audit_log WHERE actor = 'worker:h'"), 0);
   const auto next = c.integer("SELECT plan_wake_at FROM chats WHERE id = $1", {c.chat});
   EXPECT_EQ(utc_text(from_millis(next)), "2026-06-01T04:00:00Z");
   c.add_media("memes", 5);
-  const TopUpResult more = ScheduleService(c.t.store).top_up(c.chat, {"worker:h", "h"});
+  const TopUpResult more = c.top_up();
   EXPECT_EQ(more.plan.planned.size(), 5U);
 }
 
@@ -169,9 +171,9 @@ TEST(ScheduleService, WithoutPlanAheadTheWorkerPlansNothingAndSaysThatThePlanRun
   c.add_media("memes", 60);
   c.create({.days = 3});
   c.set("plan_ahead_days", "0");
-  EXPECT_FALSE(ScheduleService(c.t.store).top_up(c.chat, c.actor).runs_out);
+  EXPECT_FALSE(c.top_up().runs_out);
   c.t.clock.advance(hours{24 * 3});
-  EXPECT_TRUE(ScheduleService(c.t.store).top_up(c.chat, c.actor).runs_out);
+  EXPECT_TRUE(c.top_up().runs_out);
   EXPECT_EQ(c.count_posts("1"), 9);
 }
 
@@ -259,10 +261,10 @@ TEST(Queue, ListsWhatHasNotEndedEarliestFirst) {
   c.create({.days = 2});
   c.execute("UPDATE posts SET state = 'posted' WHERE id = 1");
   c.execute("UPDATE posts SET state = 'awaiting' WHERE id = 2");
-  const auto queue = ScheduleService(c.t.store).queue(c.chat, 0);
+  const auto queue = c.queue();
   ASSERT_EQ(queue.size(), 5U);
   EXPECT_EQ(queue.front().state, "awaiting");
-  EXPECT_EQ(ScheduleService(c.t.store).queue(c.chat, 2).size(), 2U);
+  EXPECT_EQ(c.queue(2).size(), 2U);
 }
 
 struct HotQuery {
