@@ -27,6 +27,7 @@ struct RecordedCall {
   std::optional<std::int64_t> message_id;
   std::string outcome;  ///< "accepted", or the error description
   std::string fault;    ///< the fault that met it, or empty
+  int peer_port = 0;    ///< of the connection it came on
 
   bool accepted() const { return outcome == "accepted"; }
 };

@@ -120,6 +120,7 @@ class TelegramSandbox::Server {
     bind();
     thread_ = std::thread([this] { http_.listen_after_bind(); });
     while (!http_.is_running()) std::this_thread::yield();
+    widen_backlog(port_);
   }
 
   ~Server() {
@@ -262,6 +263,7 @@ class TelegramSandbox::Server {
       }
     }
     RecordedCall record = record_of(call, answer);
+    record.peer_port = request.remote_port;
     if (fault) record.fault = name_of(fault->kind);
     const Upload* upload = call.upload();
     recorder_.add(std::move(record), upload == nullptr ? nullptr : &upload->bytes);
