@@ -163,6 +163,8 @@ CREATE TABLE media_contents (
 CREATE UNIQUE INDEX media_contents_sha256 ON media_contents (chat_id, sha256)
   WHERE sha256 IS NOT NULL;
 CREATE INDEX media_contents_md5 ON media_contents (chat_id, md5) WHERE md5 IS NOT NULL;
+CREATE INDEX media_contents_without_sha256 ON media_contents (chat_id, size)
+  WHERE sha256 IS NULL;
 
 CREATE TABLE media_items (
   id INTEGER PRIMARY KEY AUTOINCREMENT,

@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: MIT
+#include "core/media/content_repository.hpp"
+
+namespace igbot::media {
+namespace {
+
+std::optional<Content> first_content(const sql::Result& result) {
+  if (result.empty()) return std::nullopt;
+  const auto& row = result.front();
+  return Content{row.id<ContentId>(0),
+                 {.sha256 = row.optional_text(1), .md5 = row.optional_text(2)},
+                 row.integer(3)};
+}
+
+/// Two digests of one algorithm that differ: not the same content, whatever the other one says.
+bool contradicts(const std::optional<std::string>& left, const std::optional<std::string>& right) {
+  return left && right && *left != *right;
+}
+
+}  // namespace
+
+std::optional<Content> ContentRepository::find(ContentId id) const {
+  return first_content(chat_.db().execute(
+      "SELECT id, sha256, md5, size FROM media_contents WHERE chat_id = $1 AND id = $2",
+      {chat_.key(), id}));
+}
+
+std::optional<Content> ContentRepository::find(const Digests& digests, std::int64_t size) const {
+  if (digests.md5) {
+    auto found =
+        first_content(chat_.db().execute("SELECT id, sha256, md5, size FROM media_contents "
+                                         "WHERE chat_id = $1 AND md5 = $2 AND size = $3 "
+                                         "ORDER BY COALESCE(sha256 = $4, 0) DESC, id LIMIT 1",
+                                         {chat_.key(), digests.md5, size, digests.sha256}));
+    if (found && !contradicts(found->digests.sha256, digests.sha256)) return found;
+  }
+  if (!digests.sha256) return std::nullopt;
+  return first_content(chat_.db().execute(
+      "SELECT id, sha256, md5, size FROM media_contents WHERE chat_id = $1 AND sha256 = $2",
+      {chat_.key(), digests.sha256}));
+}
+
+ContentId ContentRepository::find_or_add(const Digests& digests, std::int64_t size) {
+  if (const auto found = find(digests, size)) {
+    add_digests(*found, digests);
+    return found->id;
+  }
+  return chat_.db()
+      .execute(
+          "INSERT INTO media_contents (chat_id, sha256, md5, size, created_at) "
+          "VALUES ($1, $2, $3, $4, $5) RETURNING id",
+          {chat_.key(), digests.sha256, digests.md5, size, chat_.now()})
+      .front()
+      .id<ContentId>(0);
+}
+
+void ContentRepository::add_digests(const Content& content, const Digests& digests) {
+  const bool sha256_is_new = digests.sha256 && !content.digests.sha256;
+  const bool md5_is_new = digests.md5 && !content.digests.md5;
+  if (!sha256_is_new && !md5_is_new) return;
+  chat_.db().execute(
+      "UPDATE media_contents SET sha256 = COALESCE(sha256, $3), md5 = COALESCE(md5, $4) "
+      "WHERE chat_id = $1 AND id = $2 AND NOT EXISTS (SELECT 1 FROM media_contents AS other "
+      "WHERE other.chat_id = $1 AND other.sha256 = $3 AND other.id <> $2)",
+      {chat_.key(), content.id, digests.sha256, digests.md5});
+}
+
+std::vector<std::int64_t> ContentRepository::sizes_without(
+    crypto::DigestAlgorithm algorithm) const {
+  const auto result = chat_.db().execute(
+      algorithm == crypto::DigestAlgorithm::sha256
+          ? "SELECT DISTINCT size FROM media_contents WHERE chat_id = $1 AND sha256 IS NULL "
+            "ORDER BY size"
+          : "SELECT DISTINCT size FROM media_contents WHERE chat_id = $1 AND md5 IS NULL "
+            "ORDER BY size",
+      {chat_.key()});
+  std::vector<std::int64_t> sizes;
+  sizes.reserve(result.rows.size());
+  for (const auto& row : result.rows) sizes.push_back(row.integer(0));
+  return sizes;
+}
+
+}  // namespace igbot::media

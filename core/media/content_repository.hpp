@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/crypto/digest.hpp"
+#include "core/store/unit_of_work.hpp"
+
+namespace igbot::media {
+
+/// What identifies a content; at least one is present. Lower-case hex.
+struct Digests {
+  std::optional<std::string> sha256;
+  std::optional<std::string> md5;
+};
+
+struct Content {
+  ContentId id{};
+  Digests digests;
+  std::int64_t size = 0;
+};
+
+/// The distinct contents of one chat: what copies share and locks belong to.
+class ContentRepository {
+ public:
+  explicit ContentRepository(ChatScope chat) : chat_(chat) {}
+
+  std::optional<Content> find(ContentId id) const;
+  /// By MD5 when it is known, else by SHA-256: a foreign digest is compared in its own algorithm
+  /// first.
+  std::optional<Content> find(const Digests& digests, std::int64_t size) const;
+  /// The same, made when it is missing; a digest the row lacks is added to it. The caller audits.
+  ContentId find_or_add(const Digests& digests, std::int64_t size);
+
+  /// The sizes of contents not known by this algorithm: a file of such a size needs both digests
+  /// to tell whether it is one of them. In order, each once.
+  std::vector<std::int64_t> sizes_without(crypto::DigestAlgorithm algorithm) const;
+
+ private:
+  void add_digests(const Content& content, const Digests& digests);
+  ChatScope chat_;
+};
+
+}  // namespace igbot::media

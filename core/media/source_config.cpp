@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: MIT
+#include "core/media/source_config.hpp"
+
+#include <array>
+#include <nlohmann/json.hpp>
+#include <utility>
+
+#include "core/error.hpp"
+
+namespace igbot::media {
+namespace {
+
+constexpr std::array<std::pair<SourceType, const char*>, 3> k_source_types{{
+    {SourceType::local, "local"},
+    {SourceType::google_drive, "google_drive"},
+    {SourceType::s3, "s3"},
+}};
+
+constexpr const char* k_example =
+    R"(igbotctl settings set media_source_config '{"path": "/srv/photos"}')";
+
+}  // namespace
+
+std::string to_string(SourceType type) {
+  for (const auto& [candidate, name] : k_source_types) {
+    if (type == candidate) return name;
+  }
+  return "?";
+}
+
+std::optional<SourceType> source_type_from(const std::string& text) {
+  for (const auto& [type, name] : k_source_types) {
+    if (text == name) return type;
+  }
+  return std::nullopt;
+}
+
+LocalSourceConfig parse_local_source_config(const std::string& json) {
+  const auto document = nlohmann::json::parse(json, nullptr, false);
+  if (!document.is_object()) {
+    throw Error(ErrorKind::usage, "media_source_config is not a JSON object", k_example);
+  }
+  if (document.empty()) {
+    throw Error(ErrorKind::not_found, "no media source is set up", k_example);
+  }
+  const auto path = document.find("path");
+  if (path == document.end() || !path->is_string() ||
+      !path->get_ref<const std::string&>().starts_with('/')) {
+    throw Error(ErrorKind::usage, "media_source_config has no absolute \"path\"", k_example);
+  }
+  return {path->get<std::string>()};
+}
+
+std::string print_local_source_config(const LocalSourceConfig& config) {
+  try {
+    return nlohmann::json{{"path", config.path}}.dump();
+  } catch (const nlohmann::json::type_error&) {
+    throw Error(ErrorKind::usage, "the media folder's name is not UTF-8", "rename the folder");
+  }
+}
+
+}  // namespace igbot::media

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: MIT
+#include "core/media/source_repository.hpp"
+
+#include "core/media/source_config.hpp"
+
+namespace igbot::media {
+
+std::optional<Source> SourceRepository::find(SourceType type, const std::string& root) const {
+  const auto result = chat_.db().execute(
+      "SELECT id, last_complete_at FROM media_sources "
+      "WHERE chat_id = $1 AND kind = $2 AND root = $3",
+      {chat_.key(), to_string(type), root});
+  if (result.empty()) return std::nullopt;
+  return Source{result.front().id<SourceId>(0), type, root, result.front().optional_timestamp(1)};
+}
+
+Source SourceRepository::find_or_add(SourceType type, const std::string& root,
+                                     const std::string& config) {
+  if (auto found = find(type, root)) return *found;
+  const auto id = chat_.db()
+                      .execute(
+                          "INSERT INTO media_sources (chat_id, kind, root, config, created_at) "
+                          "VALUES ($1, $2, $3, $4, $5) RETURNING id",
+                          {chat_.key(), to_string(type), root, config, chat_.now()})
+                      .front()
+                      .id<SourceId>(0);
+  chat_.audit({.entity = "source",
+               .entity_id = std::to_string(number(id)),
+               .action = "created",
+               .before = std::nullopt,
+               .after = to_string(type) + " " + root,
+               .reason = std::nullopt});
+  return {id, type, root, std::nullopt};
+}
+
+void record_complete_listing(Bookkeeping& unit, ChatKey chat, SourceId source) {
+  unit.db().execute("UPDATE media_sources SET last_complete_at = $3 WHERE chat_id = $1 AND id = $2",
+                    {chat, source, unit.now()});
+}
+
+}  // namespace igbot::media

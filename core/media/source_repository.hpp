@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "core/settings/chat_settings.hpp"
+#include "core/store/unit_of_work.hpp"
+
+namespace igbot::media {
+
+struct Source {
+  SourceId id{};
+  SourceType type = SourceType::local;
+  std::string root;
+  /// When its last complete listing was recorded; at most media_sync_minutes behind the truth, so
+  /// that a sync that finds nothing new writes nothing.
+  std::optional<Timestamp> last_complete_at;
+};
+
+/// Every source a chat has had; items keep theirs.
+class SourceRepository {
+ public:
+  explicit SourceRepository(ChatScope chat) : chat_(chat) {}
+
+  std::optional<Source> find(SourceType type, const std::string& root) const;
+  /// Makes the row when it is missing, with an audit entry.
+  Source find_or_add(SourceType type, const std::string& root, const std::string& config);
+
+ private:
+  ChatScope chat_;
+};
+
+/// Remembers a complete listing; freshness needs no audit row.
+void record_complete_listing(Bookkeeping& unit, ChatKey chat, SourceId source);
+
+}  // namespace igbot::media
