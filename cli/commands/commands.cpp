@@ -2,6 +2,9 @@
 #include "cli/commands/commands.hpp"
 
 #include "cli/commands/completion.hpp"
+#include "cli/commands/mix.hpp"
+#include "cli/commands/queue.hpp"
+#include "cli/commands/schedule.hpp"
 #include "cli/commands/version.hpp"
 
 namespace igbot::cli {
@@ -9,6 +12,9 @@ namespace {
 
 constexpr Noun k_nouns[] = {
     {"completion", "Print a shell's completion script", add_completion},
+    {"mix", "Share the posts out among categories", add_mix},
+    {"queue", "What is coming", add_queue},
+    {"schedule", "Plan the coming days", add_schedule},
     {"version", "Print the version", add_version},
 };
 

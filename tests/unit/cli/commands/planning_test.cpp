@@ -1,0 +1,152 @@
+// SPDX-License-Identifier: MIT
+#include <gtest/gtest.h>
+
+#include <nlohmann/json.hpp>
+#include <sstream>
+
+#include "cli/run.hpp"
+#include "tests/unit/core/schedule/planned_chat.hpp"
+
+namespace igbot::cli {
+namespace {
+
+/// Runs planning commands against a chat's database, in this process.
+class PlanningShell {
+ public:
+  PlanningShell() { c.add_media("memes", 30); }
+
+  int run(std::vector<std::string> arguments, const std::string& typed = {}) {
+    std::istringstream in(typed);
+    std::ostringstream out_stream;
+    std::ostringstream err_stream;
+    Io io{.in = in, .out = out_stream, .err = err_stream};
+    io.in_is_terminal = !typed.empty();
+    arguments.insert(arguments.end(), {"--chat", "-1001"});
+    const Environment environment(
+        {{"IGBOTCTL_DATABASE_PATH", c.t.store.file().string()}, {"LOGNAME", "anna"}});
+    const int code = run_cli(std::move(arguments), environment, c.t.clock, io);
+    out = out_stream.str();
+    err = err_stream.str();
+    return code;
+  }
+
+  nlohmann::json json(std::vector<std::string> arguments) {
+    arguments.emplace_back("--json");
+    EXPECT_EQ(run(std::move(arguments)), 0) << err;
+    return nlohmann::json::parse(out);
+  }
+
+  bool said(const std::string& words) const { return out.find(words) != std::string::npos; }
+
+  test::PlannedChat c;
+  std::string out;
+  std::string err;
+};
+
+TEST(ScheduleCommand, CreatesTheWeekAndSaysWhatComes) {
+  PlanningShell shell;
+  EXPECT_EQ(shell.run({"schedule", "create"}), 0) << shell.err;
+  EXPECT_TRUE(shell.said("planned 21 posts for team, 2026-06-01 to 2026-06-07 (UTC)")) << shell.out;
+  EXPECT_TRUE(shell.said("Mon 2026-06-01  ")) << shell.out;
+  EXPECT_TRUE(shell.said("next: igbotctl queue list")) << shell.out;
+}
+
+TEST(ScheduleCommand, PrintsTheDocumentScriptsRelyOn) {
+  PlanningShell shell;
+  const auto document = shell.json({"schedule", "create", "--days", "2"});
+  EXPECT_EQ(document.at("schema_version"), 1);
+  EXPECT_EQ(document.at("planned"), 6);
+  EXPECT_EQ(document.at("unfilled"), 0);
+  const auto& post = document.at("posts").at(0);
+  EXPECT_EQ(post.at("id"), 1);
+  EXPECT_EQ(post.at("chat_id"), -1001);
+  EXPECT_EQ(post.at("status"), "planned");
+  EXPECT_TRUE(post.at("due_at").get<std::string>().starts_with("2026-06-01T1"));
+  EXPECT_TRUE(post.at("path").get<std::string>().starts_with("memes/"));
+}
+
+TEST(ScheduleCommand, PlansNothingForThePreviewTheDryRunAndTheListOfFields) {
+  PlanningShell shell;
+  for (const std::vector<std::string>& arguments : {std::vector<std::string>{"schedule", "preview"},
+                                                    {"schedule", "create", "-n"},
+                                                    {"schedule", "create", "--json=help"}}) {
+    EXPECT_EQ(shell.run(arguments), 0) << shell.err;
+    EXPECT_EQ(shell.c.count_posts("1"), 0);
+  }
+}
+
+TEST(ScheduleCommand, NamesWhatIsUnfilledAndWhy) {
+  PlanningShell shell;
+  shell.c.execute("UPDATE media_items SET active = 0 WHERE id > 2");
+  EXPECT_EQ(shell.run({"schedule", "create"}), 0);
+  EXPECT_TRUE(shell.said("unfilled: 19 slots, the first on 2026-06-01: nothing left to choose"))
+      << shell.out;
+  EXPECT_TRUE(shell.said("next: igbotctl media sync")) << shell.out;
+}
+
+TEST(ScheduleCommand, RefusesDatesAndDaysThatMakeNoSense) {
+  PlanningShell shell;
+  EXPECT_EQ(shell.run({"schedule", "create", "--days", "31"}), 2);
+  EXPECT_EQ(shell.run({"schedule", "create", "--days", "0"}), 2);
+  EXPECT_EQ(shell.run({"schedule", "create", "--from", "2026-02-30"}), 2);
+  EXPECT_EQ(shell.run({"schedule", "create", "--from", "2025-01-01"}), 2);
+  EXPECT_EQ(shell.run({"schedule", "create", "--from", "2040-01-01"}), 2);
+  EXPECT_EQ(shell.c.count_posts("1"), 0);
+}
+
+TEST(ScheduleCommand, ClearAsksOnATerminalAndNeedsYesElsewhere) {
+  PlanningShell shell;
+  shell.run({"schedule", "create"});
+  EXPECT_EQ(shell.run({"schedule", "clear"}), 2);
+  EXPECT_EQ(shell.run({"schedule", "clear"}, "n\n"), 6);
+  EXPECT_EQ(shell.run({"schedule", "clear", "-n"}), 0);
+  EXPECT_EQ(shell.c.count_posts("state = 'planned'"), 21);
+  EXPECT_EQ(shell.run({"schedule", "clear"}, "y\n"), 0);
+  EXPECT_EQ(shell.c.count_posts("state = 'planned'"), 0);
+  EXPECT_EQ(shell.run({"schedule", "clear", "--yes"}), 0);
+}
+
+TEST(MixCommand, SetsAndShowsTheShares) {
+  PlanningShell shell;
+  EXPECT_EQ(shell.run({"mix", "set", "memes=70.5", "merch=29.5", "--reason", "launch"}), 0);
+  EXPECT_TRUE(shell.said("all categories equal → memes=70.5 merch=29.5")) << shell.out;
+  EXPECT_TRUE(shell.said("no active media in: merch")) << shell.out;
+  const auto document = shell.json({"mix", "show"});
+  EXPECT_EQ(document.at("mix").at(0).at("share"), 0.705);
+  EXPECT_EQ(document.at("mix").at(1).at("category"), "merch");
+}
+
+TEST(MixCommand, SaysUnchangedForTheMixItAlreadyHas) {
+  PlanningShell shell;
+  shell.run({"mix", "set", "memes=100"});
+  EXPECT_EQ(shell.run({"mix", "set", "memes=100"}), 0);
+  EXPECT_TRUE(shell.said("unchanged")) << shell.out;
+}
+
+TEST(MixCommand, RefusesSharesThatAreNotAHundred) {
+  PlanningShell shell;
+  EXPECT_EQ(shell.run({"mix", "set", "memes=70"}), 2);
+  EXPECT_NE(shell.err.find("shares sum to 70, not to 100"), std::string::npos) << shell.err;
+  EXPECT_EQ(shell.run({"mix", "set"}), 2);
+  EXPECT_EQ(shell.run({"mix", "set", "--equal", "memes=100"}), 2);
+}
+
+TEST(QueueCommand, ListsWhatComesInTheZoneOfTheChat) {
+  PlanningShell shell;
+  shell.c.set("posting_timezone", "Asia/Kolkata");
+  shell.run({"schedule", "create", "--days", "1"});
+  EXPECT_EQ(shell.run({"queue", "list"}), 0);
+  EXPECT_TRUE(shell.said("+05:30")) << shell.out;
+  const auto document = shell.json({"queue", "list"});
+  ASSERT_EQ(document.at("posts").size(), 3U);
+  EXPECT_EQ(document.at("posts").at(0).at("status"), "planned");
+}
+
+TEST(QueueCommand, SaysWhatToDoWhenNothingIsPlanned) {
+  PlanningShell shell;
+  EXPECT_EQ(shell.run({"queue", "list"}), 0);
+  EXPECT_TRUE(shell.said("igbotctl schedule create")) << shell.out;
+}
+
+}  // namespace
+}  // namespace igbot::cli
