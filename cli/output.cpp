@@ -81,11 +81,14 @@ JsonRequest parse_json_request(const std::string& value) {
   return {.help = false, .fields = text::split(value, ',')};
 }
 
+bool print_json_help(Io& io, const std::optional<JsonRequest>& request, const Shape& shape) {
+  if (!request || !request->help) return false;
+  io.out << dump({{"schema_version", k_schema_version}, {"fields", describe(shape)}}, 2) << '\n';
+  return true;
+}
+
 void print_json(Io& io, const JsonRequest& request, const Shape& shape, nlohmann::json document) {
-  if (request.help) {
-    io.out << dump({{"schema_version", k_schema_version}, {"fields", describe(shape)}}, 2) << '\n';
-    return;
-  }
+  if (print_json_help(io, request, shape)) return;
   io.out << dump(select(request, shape, std::move(document)), 2) << '\n';
 }
 

@@ -32,6 +32,10 @@ struct JsonRequest {
 /// Reads the value of `--json`: empty or "*" = all, "help", or "a,b".
 JsonRequest parse_json_request(const std::string& value);
 
+/// Prints the documented fields when `--json=help` asked for them; a command calls it first and
+/// does nothing else when it returns true.
+bool print_json_help(Io& io, const std::optional<JsonRequest>& request, const Shape& shape);
+
 /// Prints exactly one document with `schema_version`, only the fields asked for; or, for
 /// `--json=help`, the documented fields. Throws ErrorKind::usage for a field that does not exist.
 void print_json(Io& io, const JsonRequest& request, const Shape& shape, nlohmann::json document);

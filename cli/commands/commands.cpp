@@ -5,6 +5,7 @@
 #include "cli/commands/mix.hpp"
 #include "cli/commands/queue.hpp"
 #include "cli/commands/schedule.hpp"
+#include "cli/commands/config.hpp"
 #include "cli/commands/version.hpp"
 
 namespace igbot::cli {
@@ -15,6 +16,7 @@ constexpr Noun k_nouns[] = {
     {"mix", "Share the posts out among categories", add_mix},
     {"queue", "What is coming", add_queue},
     {"schedule", "Plan the coming days", add_schedule},
+    {"config", "Show and check the configuration", add_config},
     {"version", "Print the version", add_version},
 };
 

@@ -91,7 +91,7 @@ std::optional<Span> value_at(std::string_view text, std::size_t at) {
   constexpr std::string_view k_ends = " \t\r\n&,;\"'\\<>)}]|";
   const std::size_t end =
       skip_while(text, at, [&](char c) { return k_ends.find(c) == std::string_view::npos; });
-  if (end == at) return std::nullopt;
+  if (end == at || text.substr(at, end - at) == "null") return std::nullopt;  // JSON stays JSON
   return Span{at, end};
 }
 

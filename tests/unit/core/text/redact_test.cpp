@@ -66,5 +66,10 @@ TEST(Redact, RedactingTwiceChangesNothingMore) {
   EXPECT_EQ(redact(once), once);
 }
 
+TEST(Redact, ASecretThatIsNotSetLeavesJsonValid) {
+  const std::string json = R"({"client_secret": null, "access_token":null})";
+  EXPECT_EQ(redact(json), json);
+}
+
 }  // namespace
 }  // namespace igbot::text

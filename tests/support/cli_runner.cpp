@@ -1,0 +1,180 @@
+// SPDX-License-Identifier: MIT
+#include "tests/support/cli_runner.hpp"
+
+#include <fcntl.h>
+#include <poll.h>
+#include <pty.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <array>
+#include <cerrno>
+#include <chrono>
+#include <csignal>
+#include <cstdlib>
+#include <fstream>
+#include <iterator>
+#include <stdexcept>
+
+namespace igbot::test {
+namespace {
+
+constexpr int k_patience_ms = 20'000;
+
+std::string binary() {
+  const char* other = std::getenv("IGBOTCTL_BINARY");
+  return other != nullptr && *other != '\0' ? other : IGBOTCTL_DEFAULT_BINARY;
+}
+
+std::string content_of(const std::filesystem::path& file) {
+  std::ifstream stream(file, std::ios::binary);
+  return {std::istreambuf_iterator<char>(stream), {}};
+}
+
+int exit_code_of(int status) {
+  return WIFSIGNALED(status) ? 128 + WTERMSIG(status) : WEXITSTATUS(status);
+}
+
+std::vector<char*> pointers(std::vector<std::string>& texts) {
+  std::vector<char*> list;
+  for (std::string& text : texts) list.push_back(text.data());
+  list.push_back(nullptr);
+  return list;
+}
+
+void redirect(const std::filesystem::path& file, int flags, int to) {
+  const int fd = ::open(file.c_str(), flags, 0600);
+  if (fd < 0 || ::dup2(fd, to) < 0) ::_exit(126);
+  ::close(fd);
+}
+
+/// Reads what a terminal prints until `wanted` has appeared since `from`; false at its end or when
+/// patience is over.
+bool read_until(int terminal, std::string& printed, std::size_t from, const std::string& wanted) {
+  const auto deadline = std::chrono::steady_clock::now() + std::chrono::milliseconds(k_patience_ms);
+  while (wanted.empty() || printed.find(wanted, from) == std::string::npos) {
+    const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(
+        deadline - std::chrono::steady_clock::now());
+    pollfd ready{terminal, POLLIN, 0};
+    if (left.count() <= 0 || ::poll(&ready, 1, static_cast<int>(left.count())) <= 0) return false;
+    std::array<char, 4096> buffer{};
+    const ssize_t count = ::read(terminal, buffer.data(), buffer.size());
+    if (count <= 0) return false;  // EIO: the program closed it
+    printed.append(buffer.data(), static_cast<std::size_t>(count));
+  }
+  return true;
+}
+
+void type(int terminal, const std::string& text) {
+  std::size_t done = 0;
+  while (done < text.size()) {
+    const ssize_t count = ::write(terminal, text.data() + done, text.size() - done);
+    if (count <= 0) return;  // the program has ended; its exit code tells
+    done += static_cast<std::size_t>(count);
+  }
+}
+
+}  // namespace
+
+CliRunner::CliRunner() {
+  const std::string home = folder().string();
+  environment_ = {{"HOME", home},
+                  {"XDG_CONFIG_HOME", home + "/config"},
+                  {"XDG_DATA_HOME", home + "/data"},
+                  {"IGBOTCTL_DATABASE_PATH", database().string()},
+                  {"PATH", "/usr/bin:/bin"},
+                  {"TERM", "xterm"},
+                  {"LC_ALL", "C.UTF-8"}};
+}
+
+void CliRunner::set_environment(const std::string& name, const std::string& value) {
+  if (value.empty()) {
+    environment_.erase(name);
+  } else {
+    environment_[name] = value;
+  }
+}
+
+std::filesystem::path CliRunner::write(const std::string& name, const std::string& content) const {
+  const auto file = folder() / name;
+  std::filesystem::create_directories(file.parent_path());
+  std::ofstream(file, std::ios::binary) << content;
+  return file;
+}
+
+std::vector<std::string> CliRunner::environment() const {
+  std::vector<std::string> entries;
+  for (const auto& [name, value] : environment_) entries.push_back(name + "=" + value);
+  return entries;
+}
+
+CliResult CliRunner::run(const std::vector<std::string>& arguments,
+                         const std::string& input) const {
+  const TemporaryFolder streams;
+  const auto in = streams.path() / "in";
+  const auto out = streams.path() / "out";
+  const auto err = streams.path() / "err";
+  std::ofstream(in, std::ios::binary) << input;
+  std::vector<std::string> words{binary()};
+  words.insert(words.end(), arguments.begin(), arguments.end());
+  auto variables = environment();
+  const auto argv = pointers(words);
+  const auto envp = pointers(variables);
+
+  const pid_t child = ::fork();
+  if (child < 0) throw std::runtime_error("fork failed");
+  if (child == 0) {
+    redirect(in, O_RDONLY, STDIN_FILENO);
+    redirect(out, O_WRONLY | O_CREAT, STDOUT_FILENO);
+    redirect(err, O_WRONLY | O_CREAT, STDERR_FILENO);
+    if (::chdir(folder().c_str()) != 0) ::_exit(126);
+    ::execve(argv[0], argv.data(), envp.data());
+    ::_exit(127);
+  }
+  int status = 0;
+  while (::waitpid(child, &status, 0) < 0 && errno == EINTR) {
+  }
+  return {exit_code_of(status), content_of(out), content_of(err)};
+}
+
+CliResult CliRunner::run_on_terminal(const std::vector<std::string>& arguments,
+                                     const std::vector<TerminalTurn>& turns) const {
+  std::vector<std::string> words{binary()};
+  words.insert(words.end(), arguments.begin(), arguments.end());
+  auto variables = environment();
+  const auto argv = pointers(words);
+  const auto envp = pointers(variables);
+  winsize size{};
+  size.ws_row = 24;
+  size.ws_col = 100;
+
+  int terminal = -1;
+  const pid_t child = ::forkpty(&terminal, nullptr, nullptr, &size);
+  if (child < 0) throw std::runtime_error("forkpty failed");
+  if (child == 0) {
+    if (::chdir(folder().c_str()) != 0) ::_exit(126);
+    ::execve(argv[0], argv.data(), envp.data());
+    ::_exit(127);
+  }
+  CliResult result;
+  std::size_t seen = 0;
+  for (const TerminalTurn& turn : turns) {
+    if (!read_until(terminal, result.out, seen, turn.expect)) {
+      result.err = "did not appear: " + turn.expect;
+      ::kill(child, SIGKILL);
+      break;
+    }
+    seen = result.out.size();
+    type(terminal, turn.answer);
+  }
+  type(terminal, "\x04");  // end of file for whoever still reads
+  read_until(terminal, result.out, 0, "");
+  int status = 0;
+  while (::waitpid(child, &status, 0) < 0 && errno == EINTR) {
+  }
+  ::close(terminal);
+  result.exit_code = exit_code_of(status);
+  return result;
+}
+
+}  // namespace igbot::test

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <filesystem>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "tests/support/temporary_store.hpp"
+
+namespace igbot::test {
+
+/// What a run of the program left behind.
+struct CliResult {
+  int exit_code = 0;  ///< 128 + signal when a signal ended it
+  std::string out;
+  std::string err;
+};
+
+/// One turn of a conversation on a terminal: when `expect` has appeared, `answer` is typed.
+struct TerminalTurn {
+  std::string expect;
+  std::string answer;
+};
+
+/// Runs the built igbotctl in an environment of its own: nothing of the caller's is seen, HOME and
+/// the database lie in a folder that goes away.
+class CliRunner {
+ public:
+  CliRunner();
+
+  /// For every later run; an empty value takes the variable away.
+  void set_environment(const std::string& name, const std::string& value);
+  const std::filesystem::path& folder() const { return folder_.path(); }
+  std::filesystem::path database() const { return folder() / "igbotctl.db"; }
+  /// Writes a file into the folder and returns its path.
+  std::filesystem::path write(const std::string& name, const std::string& content) const;
+
+  /// Runs it with `arguments`, standard input from `input`, in folder().
+  CliResult run(const std::vector<std::string>& arguments, const std::string& input = {}) const;
+  /// Runs it on a pseudo terminal; out holds all it printed there. After the last turn the
+  /// terminal hangs up its input (end of file). An expectation that does not appear within 20 s
+  /// ends the program and is told in err.
+  CliResult run_on_terminal(const std::vector<std::string>& arguments,
+                            const std::vector<TerminalTurn>& turns) const;
+
+ private:
+  std::vector<std::string> environment() const;
+
+  TemporaryFolder folder_;
+  std::map<std::string, std::string> environment_;
+};
+
+}  // namespace igbot::test
