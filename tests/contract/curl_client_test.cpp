@@ -8,12 +8,12 @@
 #include <unistd.h>
 
 #include <filesystem>
-#include <fstream>
 #include <string>
 #include <thread>
 #include <vector>
 
 #include "tests/support/telegram_sandbox.hpp"
+#include "tests/support/temporary_file.hpp"
 #include "tests/support/test_images.hpp"
 
 namespace igbot::http {
@@ -82,22 +82,6 @@ class CurlClientContract : public testing::Test {
   CurlClient client_;
 };
 
-class PhotoFile {
- public:
-  explicit PhotoFile(const std::string& bytes)
-      : path_(std::filesystem::path(testing::TempDir()) /
-              ("photo-" + std::to_string(::getpid()) + ".jpg")) {
-    std::ofstream(path_, std::ios::binary) << bytes;
-  }
-  ~PhotoFile() { std::filesystem::remove(path_); }
-  PhotoFile(const PhotoFile&) = delete;
-  PhotoFile& operator=(const PhotoFile&) = delete;
-  const std::filesystem::path& path() const { return path_; }
-
- private:
-  std::filesystem::path path_;
-};
-
 TEST_F(CurlClientContract, AnswersComeWithStatusHeadersAndBody) {
   const Response response = client_.send(get_me());
   EXPECT_EQ(response.status, 200);
@@ -114,7 +98,7 @@ TEST_F(CurlClientContract, AnErrorStatusIsAnAnswer) {
 
 TEST_F(CurlClientContract, FilesAreStreamedFromDiskAsMultipart) {
   const std::string bytes = test::jpeg_bytes(640, 480, 5);
-  const PhotoFile photo(bytes);
+  const test::TemporaryFile photo("a.jpg", bytes);
   EXPECT_EQ(client_.send(send_photo(photo.path())).status, 200);
   ASSERT_EQ(sandbox_.accepted().size(), 1U);
   EXPECT_EQ(sandbox_.accepted()[0].size, bytes.size());
@@ -163,7 +147,7 @@ TEST_F(CurlClientContract, ResetBeforeReadingIsMaybeSent) {
 
 // libcurl repeats a request on its own when a kept connection dies under it.
 TEST_F(CurlClientContract, RequestLostOnAKeptConnectionIsNotSentASecondTime) {
-  const PhotoFile photo(test::jpeg_bytes(64, 64));
+  const test::TemporaryFile photo("a.jpg", test::jpeg_bytes(64, 64));
   for (const Request& request : {send_message(), send_photo(photo.path())}) {
     client_.send(get_me());
     const std::size_t before = sandbox_.calls().size();

@@ -9,6 +9,7 @@
 #include <array>
 #include <cerrno>
 #include <chrono>
+#include <ctime>
 #include <fstream>
 #include <iterator>
 #include <nlohmann/json.hpp>
@@ -43,6 +44,17 @@ void write_all(int file, std::string_view bytes) {
   }
 }
 
+/// ISO 8601 with milliseconds.
+std::string utc_text(std::int64_t time_ms) {
+  const std::time_t seconds = time_ms / 1000;
+  std::tm parts{};
+  ::gmtime_r(&seconds, &parts);
+  std::array<char, 32> text{};
+  std::strftime(text.data(), text.size(), "%Y-%m-%dT%H:%M:%S", &parts);
+  const std::string millis = std::to_string(1000 + time_ms % 1000).substr(1);
+  return std::string(text.data()) + "." + millis + "Z";
+}
+
 /// Keeps uploads inside the folder whatever the client calls them.
 std::string safe_name(const std::string& name) {
   std::string safe = name.empty() ? "upload" : name.substr(0, 100);
@@ -56,7 +68,7 @@ std::string safe_name(const std::string& name) {
 
 std::string to_json(const RecordedCall& call) {
   nlohmann::ordered_json json{
-      {"n", call.number}, {"time_ms", call.time_ms}, {"method", call.method}};
+      {"n", call.number}, {"time", utc_text(call.time_ms)}, {"method", call.method}};
   const auto put = [&json](const char* key, const std::string& value) {
     if (!value.empty()) json[key] = value;
   };

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: MIT
+#include "providers/telegram/telegram_api.hpp"
+
+#include <chrono>
+#include <nlohmann/json.hpp>
+#include <utility>
+
+#include "core/error.hpp"
+#include "providers/telegram/telegram_outcome.hpp"
+
+namespace igbot::telegram {
+namespace {
+
+/// The slowest upload that is still waited for.
+constexpr std::uintmax_t k_slowest_bytes_per_second = 100'000;
+
+std::chrono::seconds time_to_upload(const std::filesystem::path& file) {
+  std::error_code unreadable;
+  const std::uintmax_t size = std::filesystem::file_size(file, unreadable);
+  return std::chrono::seconds(unreadable ? 0 : size / k_slowest_bytes_per_second);
+}
+
+}  // namespace
+
+TelegramApi::TelegramApi(http::HttpClient& http, Secret token, std::string api_base)
+    : http_(http), token_(std::move(token)), api_base_(std::move(api_base)) {
+  constexpr std::string_view k_token_characters =
+      "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ:_-";
+  const char* hint = "set telegram.bot_token or IGBOTCTL_TELEGRAM_BOT_TOKEN";
+  if (token_.empty()) throw Error(ErrorKind::config, "no telegram bot token", hint);
+  if (token_.reveal().find_first_not_of(k_token_characters) != std::string::npos) {
+    throw Error(ErrorKind::config, "not a bot token: telegram.bot_token", hint);
+  }
+}
+
+http::Response TelegramApi::call(const ApiCall& call) {
+  http::Request request;
+  request.method = "POST";
+  request.url = api_base_ + "/bot" + token_.reveal() + "/" + call.method;
+  for (const http::Header& parameter : call.parameters) {
+    request.parts.push_back({.name = parameter.name, .value = parameter.value});
+  }
+  if (call.attachment) {
+    const Attachment& file = *call.attachment;
+    request.parts.push_back(
+        {.name = file.field, .file = file.file, .file_name = file.name, .mime = file.mime});
+    request.timeout += time_to_upload(file.file);
+  }
+  return http_.send(request);
+}
+
+BotIdentity TelegramApi::identify() {
+  const http::Response response = call({"getMe", {}, {}});
+  throw_if_token_refused(response);
+  const auto answer = nlohmann::json::parse(response.body, nullptr, false);
+  if (response.ok() && answer.is_object() && answer.contains("result")) {
+    const auto& bot = answer["result"];
+    if (bot.is_object() && bot.value("id", nlohmann::json()).is_number_integer()) {
+      return {bot["id"], bot.value("username", ""), bot.value("first_name", "")};
+    }
+  }
+  throw Error(ErrorKind::temporary,
+              "no usable answer from telegram: getMe, status " + std::to_string(response.status));
+}
+
+}  // namespace igbot::telegram

@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/http/http.hpp"
+#include "core/secret.hpp"
+
+namespace igbot::telegram {
+
+/// Who the bot is, by getMe.
+struct BotIdentity {
+  std::int64_t id = 0;
+  std::string username;
+  std::string name;
+};
+
+/// A file of a call, under the parameter `field`.
+struct Attachment {
+  std::string field;
+  std::filesystem::path file;
+  std::string name;
+  std::string mime;
+};
+
+/// One call of a Bot API method; arrays and objects among the parameters are JSON text.
+struct ApiCall {
+  std::string method;
+  std::vector<http::Header> parameters;
+  std::optional<Attachment> attachment;
+};
+
+/// The Bot API over HTTP (core.telegram.org/bots/api). The token is in the path of every URL, so no
+/// URL and no token is in any error. Safe for use by several threads.
+class TelegramApi {
+ public:
+  /// `api_base` without a slash at its end. Throws Error(ErrorKind::config) for a token that is
+  /// empty or has characters that no token has.
+  TelegramApi(http::HttpClient& http, Secret token, std::string api_base);
+
+  /// Any answer as it is; throws http::TransportError without one.
+  http::Response call(const ApiCall& call);
+
+  /// Throws Error(ErrorKind::auth) when the token is refused, Error(ErrorKind::temporary) when no
+  /// usable answer came.
+  BotIdentity identify();
+
+ private:
+  http::HttpClient& http_;
+  Secret token_;
+  std::string api_base_;
+};
+
+}  // namespace igbot::telegram

@@ -1,0 +1,170 @@
+// SPDX-License-Identifier: MIT
+#include "providers/telegram/telegram_messenger.hpp"
+
+#include <fstream>
+#include <nlohmann/json.hpp>
+#include <optional>
+#include <string>
+#include <utility>
+
+#include "core/error.hpp"
+#include "providers/telegram/telegram_outcome.hpp"
+
+namespace igbot::telegram {
+namespace {
+
+using bot::MediaKind;
+
+// core.telegram.org/bots/api#sending-files, by multipart.
+constexpr std::uintmax_t k_max_photo_bytes = 10'000'000;
+constexpr std::uintmax_t k_max_file_bytes = 50'000'000;
+
+struct Wire {
+  const char* method;
+  const char* field;
+};
+
+Wire wire_of(MediaKind kind) {
+  switch (kind) {
+    case MediaKind::photo:
+      return {"sendPhoto", "photo"};
+    case MediaKind::video:
+      return {"sendVideo", "video"};
+    case MediaKind::document:
+      return {"sendDocument", "document"};
+    case MediaKind::none:
+      break;
+  }
+  return {"sendMessage", ""};
+}
+
+std::string keyboard_json(const bot::Keyboard& keyboard) {
+  nlohmann::json rows = nlohmann::json::array();
+  for (const auto& row : keyboard) {
+    nlohmann::json buttons = nlohmann::json::array();
+    for (const bot::Button& button : row) {
+      nlohmann::json json{{"text", button.text}};
+      if (button.url.empty()) {
+        json["callback_data"] = button.callback_data;
+      } else {
+        json["url"] = button.url;
+      }
+      buttons.push_back(std::move(json));
+    }
+    rows.push_back(std::move(buttons));
+  }
+  return nlohmann::json{{"inline_keyboard", rows}}.dump(-1, ' ', false,
+                                                        nlohmann::json::error_handler_t::replace);
+}
+
+std::string escaped(std::string_view text) {
+  std::string html;
+  for (const char c : text) {
+    if (c == '&') {
+      html += "&amp;";
+    } else if (c == '<') {
+      html += "&lt;";
+    } else if (c == '>') {
+      html += "&gt;";
+    } else {
+      html += c;
+    }
+  }
+  return html;
+}
+
+std::string file_name_of(const bot::OutgoingMessage& message) {
+  return message.file_name.empty() ? message.file.filename().string() : message.file_name;
+}
+
+/// The text of a message without media; one that stands for a file ends with the file's name.
+std::string text_of(const bot::OutgoingMessage& message) {
+  const std::string name = file_name_of(message);
+  if (name.empty()) return message.html;
+  return message.html + (message.html.empty() ? "" : "\n\n") + "<code>" + escaped(name) + "</code>";
+}
+
+std::vector<http::Header> parameters_of(const bot::OutgoingMessage& message, bool as_text) {
+  std::vector<http::Header> parameters{{"chat_id", std::to_string(number(message.chat))}};
+  const std::string html = as_text ? text_of(message) : message.html;
+  if (!html.empty()) {
+    parameters.push_back({as_text ? "text" : "caption", html});
+    parameters.push_back({"parse_mode", "HTML"});
+  }
+  if (!message.keyboard.empty()) {
+    parameters.push_back({"reply_markup", keyboard_json(message.keyboard)});
+  }
+  return parameters;
+}
+
+/// What the file may go as by its size alone.
+MediaKind kind_for_size(MediaKind wanted, std::uintmax_t size) {
+  if (size > k_max_file_bytes) return MediaKind::none;
+  if (wanted == MediaKind::photo && size > k_max_photo_bytes) return MediaKind::document;
+  return wanted;
+}
+
+/// The next thing to try after a refusal; nothing when another form would not help.
+std::optional<MediaKind> fallback_of(MediaKind refused, const std::string& why) {
+  if (refused == MediaKind::document) return MediaKind::none;
+  if (refused == MediaKind::none || !is_about_the_file(why)) return std::nullopt;
+  return MediaKind::document;
+}
+
+}  // namespace
+
+bot::SendOutcome TelegramMessenger::send(const bot::OutgoingMessage& message) {
+  MediaKind kind = message.media;
+  if (kind != MediaKind::none) {
+    std::error_code unreadable;
+    const std::uintmax_t size = std::filesystem::file_size(message.file, unreadable);
+    if (unreadable || !std::ifstream(message.file).good())
+      return bot::Refused{"cannot read file: " + message.file.string()};
+    kind = kind_for_size(kind, size);
+  }
+  while (true) {
+    bot::SendOutcome outcome = send_as(kind, message);
+    const auto* refused = std::get_if<bot::Refused>(&outcome);
+    const auto next = refused != nullptr ? fallback_of(kind, refused->why) : std::nullopt;
+    if (!next) return outcome;
+    kind = *next;
+  }
+}
+
+bot::SendOutcome TelegramMessenger::send_as(MediaKind kind, const bot::OutgoingMessage& message) {
+  const Wire wire = wire_of(kind);
+  ApiCall call{wire.method, parameters_of(message, kind == MediaKind::none), {}};
+  if (kind != MediaKind::none) {
+    call.attachment = Attachment{wire.field, message.file, file_name_of(message), message.mime};
+  }
+  if (kind == MediaKind::video) call.parameters.push_back({"supports_streaming", "true"});
+  try {
+    return outcome_of(api_.call(call), kind);
+  } catch (const http::TransportError& error) {
+    return outcome_of(error);
+  }
+}
+
+bot::SendOutcome TelegramMessenger::edit(TelegramMessageId id,
+                                         const bot::OutgoingMessage& message) {
+  const bool as_text = message.media == MediaKind::none;
+  bot::SendOutcome outcome = edit_as(as_text, id, message);
+  const auto* refused = std::get_if<bot::Refused>(&outcome);
+  // What went out in another form than remembered is still this message.
+  if (refused != nullptr && is_about_the_form(refused->why)) return edit_as(!as_text, id, message);
+  return outcome;
+}
+
+bot::SendOutcome TelegramMessenger::edit_as(bool as_text, TelegramMessageId id,
+                                            const bot::OutgoingMessage& message) {
+  ApiCall call{
+      as_text ? "editMessageText" : "editMessageCaption", parameters_of(message, as_text), {}};
+  call.parameters.push_back({"message_id", std::to_string(number(id))});
+  try {
+    return edit_outcome_of(api_.call(call), id, message);
+  } catch (const http::TransportError& error) {
+    return outcome_of(error);
+  }
+}
+
+}  // namespace igbot::telegram
