@@ -63,6 +63,19 @@ class Store {
     });
   }
 
+  /// Runs body(UnitOfWork&) as `write` would, returns what it returns and takes everything back:
+  /// what -n shows is what would happen.
+  template <typename Body>
+  auto rehearse(const Actor& actor, Body body) {
+    const std::lock_guard lock(write_mutex_);
+    sql::Connection& db = writer();
+    return repeat_when_busy([&] {
+      const sql::Transaction rolled_back(db, sql::Access::write);
+      UnitOfWork unit(db, clock_.now(), actor);
+      return body(unit);
+    });
+  }
+
   /// Runs body(Bookkeeping&) in a write transaction that leaves no audit row.
   template <typename Body>
   auto bookkeep(Body body) {

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "core/bot/messenger.hpp"
+#include "core/post/post.hpp"
+#include "core/settings/chat_settings.hpp"
+
+namespace igbot::post {
+
+/// What a card shows of the media item.
+struct CardItem {
+  std::string path;
+  std::optional<std::string> title;
+  std::optional<std::string> caption;
+  std::optional<std::string> link;
+  std::optional<std::string> tags;
+};
+
+/// What a card shows of its chat.
+struct CardContext {
+  ChatSettings settings;
+  /// "@name" of the account it would be published with.
+  std::optional<std::string> account;
+  bool has_several_accounts = false;
+};
+
+/// Characters Telegram allows, in UTF-16 units after parsing.
+inline constexpr std::size_t k_caption_limit = 1024;
+inline constexpr std::size_t k_text_limit = 4096;
+
+/// The card as Telegram HTML: title, caption, link, tags, account, slot time and, for the enhanced
+/// style, how to post it by hand; after a decision, who decided. The caption gives way to `limit`.
+std::string card_html(const Post& post, const CardItem& item, const CardContext& context,
+                      std::size_t limit);
+
+/// The buttons that still do something in the post's state.
+bot::Keyboard card_keyboard(const Post& post, const CardContext& context);
+
+/// "v1:<verb>:<post>:<value>", at most 64 bytes.
+std::string callback_data(const std::string& verb, PostId post, const std::string& value = {});
+
+}  // namespace igbot::post

@@ -1,0 +1,179 @@
+// SPDX-License-Identifier: MIT
+#include "core/post/decisions.hpp"
+
+#include <algorithm>
+
+#include "core/media/media_repository.hpp"
+#include "core/post/item_choice.hpp"
+#include "core/post/post_repository.hpp"
+#include "core/settings/settings_service.hpp"
+
+namespace igbot::post {
+namespace {
+
+std::string id_text(PostId id) { return std::to_string(number(id)); }
+
+void due_now(Post& post, Timestamp now) {
+  post.due_at = now;
+  post.pinned = true;
+  post.next_attempt_at.reset();
+  post.failures = 0;
+}
+
+}  // namespace
+
+Decisions::Decisions(ChatScope scope) : scope_(scope), settings_(SettingsService(scope).load()) {}
+
+Post Decisions::get(PostId id) const {
+  if (auto post = PostRepository(scope_).find(id)) return *post;
+  throw Error(ErrorKind::not_found, "no such post in this chat: " + id_text(id),
+              "igbotctl post list");
+}
+
+Post Decisions::decide(PostId id, Verb verb, const std::optional<std::string>& reason,
+                       const Edit& edit) {
+  return Transition(scope_, settings_).decide(get(id), verb, reason, edit);
+}
+
+Post Decisions::approve(PostId id, const std::optional<std::string>& reason) {
+  if (!settings_.enable_instagram_api) {
+    throw Error(
+        ErrorKind::conflict,
+        "post " + id_text(id) + " cannot be approved: the Instagram API is off for this chat",
+        "post it by hand, then igbotctl post done " + id_text(id) +
+            "; or igbotctl settings set enable_instagram_api true");
+  }
+  return decide(id, Verb::approve, reason, [&](Post& post) {
+    post.approved = true;
+    post.approved_at = scope_.now();
+    post.next_attempt_at.reset();
+    post.failures = 0;
+  });
+}
+
+Post Decisions::done(PostId id, const std::optional<std::string>& reason) {
+  return decide(id, Verb::done, reason);
+}
+
+Post Decisions::skip(PostId id, const std::optional<std::string>& reason) {
+  return decide(id, Verb::skip, reason);
+}
+
+Post Decisions::reject(PostId id, const std::optional<std::string>& reason) {
+  return decide(id, Verb::reject, reason);
+}
+
+Post Decisions::withdraw(PostId id, const std::optional<std::string>& reason) {
+  if (!get(id).message) {
+    throw Error(ErrorKind::conflict,
+                "post " + id_text(id) + " has no card to go back to: it was approved while planned",
+                "igbotctl post cancel " + id_text(id) + ", or move it to another time");
+  }
+  return decide(id, Verb::withdraw, reason, [&](Post& post) {
+    post.approved = false;
+    post.approved_at.reset();
+    post.expires_at = expiry_from(settings_, scope_.now());
+  });
+}
+
+Post Decisions::cancel(PostId id, const std::optional<std::string>& reason) {
+  return decide(id, Verb::cancel, reason);
+}
+
+Post Decisions::move(PostId id, Timestamp to, const std::optional<std::string>& reason) {
+  if (to < scope_.now() - std::chrono::minutes{1}) {
+    throw Error(ErrorKind::usage, "post " + id_text(id) + " cannot be moved into the past",
+                "use now or a later time");
+  }
+  return decide(id, Verb::move, reason, [&](Post& post) {
+    post.due_at = to;
+    post.pinned = true;
+    post.next_attempt_at.reset();
+  });
+}
+
+Post Decisions::retry(PostId id, const std::optional<std::string>& reason) {
+  const Post before = get(id);
+  const Verb verb = before.approved ? Verb::retry_approved : Verb::retry;
+  if (!target(verb, before.state)) throw refusal(before, verb);
+  const auto item = media::MediaRepository(scope_).find(before.media);
+  if (const auto why = objection(scope_, before, item)) {
+    throw Error(ErrorKind::conflict, "post " + id_text(id) + " cannot be tried again: " + *why,
+                "igbotctl post next sends another one");
+  }
+  return decide(id, verb, reason, [&](Post& post) {
+    due_now(post, scope_.now());
+    if (post.approved) post.approved_at = scope_.now();
+  });
+}
+
+Post Decisions::resolve(PostId id, Finding finding,
+                        const std::optional<std::string>& instagram_media_id,
+                        const std::optional<std::string>& reason) {
+  switch (finding) {
+    case Finding::delivered:
+      return decide(id, Verb::resolve_delivered, reason, [&](Post& post) {
+        post.sent_at = post.sent_at.value_or(scope_.now());
+        post.expires_at = expiry_from(settings_, scope_.now());
+      });
+    case Finding::not_delivered:
+      return decide(id, Verb::resolve_not_delivered, reason,
+                    [&](Post& post) { due_now(post, scope_.now()); });
+    case Finding::posted: {
+      const Post post = decide(id, Verb::resolve_posted, reason);
+      if (instagram_media_id) {
+        scope_.db().execute(
+            "UPDATE posts SET instagram_media_id = $3 WHERE chat_id = $1 AND id = $2",
+            {scope_.key(), id, *instagram_media_id});
+      }
+      return post;
+    }
+    case Finding::not_posted:
+      return decide(id, Verb::resolve_not_posted, reason ? reason : "it is not live");
+  }
+  throw Error(ErrorKind::bug, "unknown finding");
+}
+
+Post Decisions::next(std::optional<MediaId> media) {
+  PostRepository posts(scope_);
+  if (!media) {
+    if (const auto earliest = posts.earliest_planned()) {
+      return decide(earliest->id, Verb::move, "asked for now",
+                    [&](Post& post) { due_now(post, scope_.now()); });
+    }
+  }
+  const auto item = media ? media::MediaRepository(scope_).find(*media) : fresh_choice(scope_);
+  if (!item) {
+    if (media) {
+      throw Error(ErrorKind::not_found,
+                  "no such media item in this chat: " + std::to_string(number(*media)),
+                  "igbotctl media list");
+    }
+    throw Error(ErrorKind::not_found, "nothing is left to post",
+                "igbotctl media sync, or igbotctl media list --locked");
+  }
+  if (const auto planned = posts.planned_of(item->id)) {
+    return decide(planned->id, Verb::move, "asked for now",
+                  [&](Post& post) { due_now(post, scope_.now()); });
+  }
+  Post post;
+  post.due_at = scope_.now();
+  post.media = item->id;
+  post.content = item->content;
+  post.category = item->category;
+  post.pinned = true;
+  if (const auto why = objection(scope_, post, item)) {
+    throw Error(ErrorKind::conflict,
+                "media item " + std::to_string(number(item->id)) + " cannot be posted: " + *why,
+                "igbotctl media show " + std::to_string(number(item->id)));
+  }
+  post = posts.add(post);
+  scope_.audit({.entity = "post",
+                .entity_id = id_text(post.id),
+                .action = "created",
+                .after = "planned",
+                .reason = "asked for now"});
+  return post;
+}
+
+}  // namespace igbot::post

@@ -1,0 +1,328 @@
+// SPDX-License-Identifier: MIT
+#include "core/post/delivery.hpp"
+
+#include <algorithm>
+#include <filesystem>
+
+#include "core/post/card_view.hpp"
+#include "core/post/gate.hpp"
+#include "core/post/item_choice.hpp"
+#include "core/post/lease.hpp"
+#include "core/post/outbox.hpp"
+#include "core/post/post_repository.hpp"
+#include "core/post/transition.hpp"
+#include "core/settings/settings_service.hpp"
+#include "core/store/rate_limit_repository.hpp"
+#include "core/text/html.hpp"
+#include "core/time_text.hpp"
+
+namespace igbot::post {
+namespace {
+
+using std::chrono::milliseconds;
+using std::chrono::minutes;
+
+/// Removes the local copy of a media file when the message has left.
+struct LocalCopy {
+  std::filesystem::path path;
+  ~LocalCopy() {
+    std::error_code ignored;  // the run's temporary folder goes away with it
+    std::filesystem::remove(path, ignored);
+  }
+};
+
+bot::OutgoingMessage card_message(const Chat& chat, const Post& post, const CardContext& context,
+                                  const media::MediaItem& item) {
+  bot::OutgoingMessage message;
+  message.chat = chat.telegram_id;
+  message.html = card_html(post, card_item(item), context, k_caption_limit);
+  message.media = message_kind(item.mime);
+  message.file_name = std::filesystem::path(item.path).filename().string();
+  message.mime = item.mime;
+  message.keyboard = card_keyboard(post, context);
+  return message;
+}
+
+}  // namespace
+
+std::chrono::milliseconds backoff(int failures, PostId post) {
+  milliseconds wait = minutes{1};
+  for (int i = 1; i < failures; ++i) wait *= 5;
+  // Spread by the post's number, so that posts refused together do not return together.
+  return wait + wait * (number(post) % 10) / 40;
+}
+
+void Delivery::report(const Claimed& claimed, const std::string& outcome,
+                      const std::string& detail) {
+  worker_.report.add(Handled{claimed.chat.telegram_id, claimed.chat.name, claimed.post,
+                             claimed.item.path, outcome, detail});
+}
+
+bool Delivery::advance(Claimed& claimed, Verb verb, const std::optional<std::string>& why,
+                       const std::function<void(ChatScope, Post&)>& edit) {
+  const auto after = worker_.store.write(worker_.actor, [&](UnitOfWork& unit) {
+    const ChatScope scope = unit.chat(chat_);
+    return Transition(scope, claimed.settings).advance(claimed.post, verb, why, [&](Post& post) {
+      if (edit) edit(scope, post);
+    });
+  });
+  if (!after) return false;
+  claimed.post = *after;
+  return true;
+}
+
+std::optional<Delivery::Claimed> Delivery::claim(PostId id, Asked asked) {
+  std::optional<Handled> ended;
+  auto claimed =
+      worker_.store.write(worker_.actor, [&](UnitOfWork& unit) -> std::optional<Claimed> {
+        ended.reset();
+        const ChatScope scope = unit.chat(chat_);
+        const auto chat = ChatRepository(unit).find(chat_);
+        const auto post = PostRepository(scope).find(id);
+        if (!chat || !post || post->state != PostState::planned) return std::nullopt;
+        const ChatSettings settings = SettingsService(scope).load();
+        if (asked == Asked::by_time && settings.paused_at_instant(unit.now())) return std::nullopt;
+
+        Transition transition(scope, settings);
+        auto taken = transition.advance(*post, Verb::claim, std::nullopt, [&](Post& claiming) {
+          claiming.attempt += 1;
+          claiming.lease_owner = worker_.lease_owner;
+          claiming.lease_until = unit.now() + k_lease;
+        });
+        if (!taken) return std::nullopt;
+        const auto item = keep_or_replace(scope, *taken);
+        if (!item) {
+          const auto missed = transition.advance(*taken, Verb::miss, "nothing is left to post");
+          if (missed) ended = handled(scope, *chat, *missed, "missed", *missed->reason);
+          return std::nullopt;
+        }
+        return Claimed{*chat, *taken, settings, *item};
+      });
+  if (ended) worker_.report.add(*ended);
+  return claimed;
+}
+
+bool Delivery::may_go_automatically(PostId id) {
+  const auto waiting = worker_.store.read([&](UnitOfWork& unit) -> std::optional<std::string> {
+    const ChatScope scope = unit.chat(chat_);
+    const auto post = PostRepository(scope).find(id);
+    const ChatSettings settings = SettingsService(scope).load();
+    if (!post || needs_card(settings)) return std::nullopt;
+    const GateDecision gate = decide_gate(*post, settings, unit.now());
+    if (gate.step != GateStep::wait) return std::nullopt;
+    return gate.why;
+  });
+  if (!waiting) {
+    condition_ends(worker_, chat_, "publishing");
+    return true;
+  }
+  chat_condition_begins(
+      worker_, chat_, "publishing",
+      {ErrorKind::auth, "post " + std::to_string(number(id)) + " cannot be published: " + *waiting,
+       "igbotctl settings set require_approval true, and post by hand until then"});
+  return false;
+}
+
+void Delivery::deliver(PostId id, Asked asked) {
+  if (asked == Asked::by_time && !may_go_automatically(id)) return;
+  auto claimed = claim(id, asked);
+  if (!claimed) return;
+  if (needs_card(claimed->settings) || asked == Asked::by_person) {
+    send_card(std::move(*claimed), std::nullopt);
+  } else if (advance(*claimed, Verb::rehearse, std::nullopt)) {
+    report(*claimed, "dry_run");
+  }
+}
+
+void Delivery::resend(PostId id, const Actor& by) {
+  auto claimed = worker_.store.write(by, [&](UnitOfWork& unit) -> std::optional<Claimed> {
+    const ChatScope scope = unit.chat(chat_);
+    const auto chat = ChatRepository(unit).find(chat_);
+    const auto post = PostRepository(scope).find(id);
+    if (!chat || !post) return std::nullopt;
+    const auto item = media::MediaRepository(scope).find(post->media);
+    const ChatSettings settings = SettingsService(scope).load();
+    Transition transition(scope, settings);
+    const Post taken = transition.decide(*post, Verb::resend, std::nullopt, [&](Post& claiming) {
+      claiming.due_at = unit.now();
+      claiming.attempt += 1;
+      claiming.lease_owner = worker_.lease_owner;
+      claiming.lease_until = unit.now() + k_lease;
+    });
+    return Claimed{*chat, taken, settings, item.value()};
+  });
+  if (claimed) {
+    const auto former = claimed->post.message;
+    send_card(std::move(*claimed), former);
+  }
+}
+
+std::optional<Delivery::Claimed> Delivery::begin_sending(const Claimed& claimed) {
+  Claimed sending = claimed;
+  if (!advance(sending, Verb::begin_send, std::nullopt)) return std::nullopt;
+  return sending;
+}
+
+void Delivery::send_card(Claimed claimed, std::optional<TelegramMessageId> replaces) {
+  std::variant<std::filesystem::path, MediaGone> brought;
+  try {
+    brought = worker_.bring_media(claimed.settings, claimed.item);
+  } catch (const Error& error) {
+    if (advance(claimed, Verb::release, error.what(), [&](ChatScope scope, Post& post) {
+          post.next_attempt_at = scope.now() + backoff(1, post.id);
+        })) {
+      report(claimed, "deferred", error.what());
+    }
+    chat_condition_begins(
+        worker_, chat_, "media_source",
+        {error.kind(), std::string(error.what()) + " (chat " + claimed.chat.name + ")",
+         error.hint()});
+    return;
+  }
+  condition_ends(worker_, chat_, "media_source");
+  if (const auto* gone = std::get_if<MediaGone>(&brought)) {
+    if (advance(claimed, Verb::miss, gone->why)) report(claimed, "missed", gone->why);
+    return;
+  }
+  const LocalCopy copy{std::get<std::filesystem::path>(brought)};
+  send_file(claimed, copy.path, replaces);
+}
+
+void Delivery::send_file(const Claimed& claimed, const std::filesystem::path& file,
+                         std::optional<TelegramMessageId> replaces) {
+  auto sending = begin_sending(claimed);
+  if (!sending) return;
+  const CardContext context = worker_.store.read(
+      [&](UnitOfWork& unit) { return card_context(unit.chat(chat_), sending->settings); });
+  bot::OutgoingMessage message = card_message(sending->chat, sending->post, context, sending->item);
+  message.file = file;
+  try {
+    bot::SendOutcome outcome = worker_.messenger.send(message);
+    if (const auto* migrated = std::get_if<bot::Migrated>(&outcome)) {
+      worker_.store.write(worker_.actor, [&](UnitOfWork& unit) {
+        ChatRepository chats(unit);
+        if (const auto chat = chats.find(chat_)) chats.migrate(*chat, migrated->to);
+      });
+      message.chat = migrated->to;
+      outcome = worker_.messenger.send(message);
+    }
+    std::visit(
+        [&](const auto& result) {
+          using T = std::decay_t<decltype(result)>;
+          if constexpr (std::is_same_v<T, bot::Sent>) {
+            record(*sending, result, replaces);
+          } else if constexpr (std::is_same_v<T, bot::Migrated>) {
+            record(*sending, bot::Refused{"the chat moved twice"});
+          } else {
+            record(*sending, result);
+          }
+        },
+        outcome);
+  } catch (const Error& error) {
+    // A dead bot token is an explicit refusal: nothing was sent.
+    if (error.kind() != ErrorKind::auth) throw;
+    worker_.messenger_down = true;
+    if (advance(*sending, Verb::card_not_sent, error.what()))
+      report(*sending, "deferred", error.what());
+    condition_begins(worker_, std::nullopt, "telegram_token",
+                     {ErrorKind::auth, error.what(), error.hint()});
+  }
+}
+
+void Delivery::record(Claimed& claimed, const bot::Sent& sent,
+                      std::optional<TelegramMessageId> replaces) {
+  const bool recorded =
+      advance(claimed, Verb::card_sent, std::nullopt, [&](ChatScope scope, Post& post) {
+        post.message = sent.message;
+        post.sent_at = scope.now();
+        post.expires_at = expiry_from(claimed.settings, scope.now());
+        post.next_attempt_at.reset();
+        const auto chat_now = scope.db()
+                                  .execute("SELECT telegram_id FROM chats WHERE id = $1", {chat_})
+                                  .front()
+                                  .integer(0);
+        scope.db().execute(
+            "INSERT INTO bot_messages (chat_id, telegram_chat_id, message_id, kind, post_id, "
+            "has_open_buttons, sent_at) VALUES ($1, $2, $3, 'card', $4, 1, $5) ON CONFLICT DO "
+            "NOTHING",
+            {chat_, chat_now, sent.message, post.id, scope.now()});
+        if (replaces) Outbox(scope).add_card_closing(post.id, *replaces);
+      });
+  condition_ends(worker_, std::nullopt, "telegram");
+  condition_ends(worker_, std::nullopt, "telegram_token");
+  if (recorded) report(claimed, "sent");
+}
+
+void Delivery::record(Claimed& claimed, const bot::RetryLater& outcome) {
+  worker_.store.bookkeep([&](Bookkeeping& unit) {
+    RateLimitRepository(unit).block(telegram_scope(claimed.chat.telegram_id),
+                                    unit.now() + outcome.wait);
+  });
+  const std::string why = "Telegram asked to wait " + std::to_string(outcome.wait.count()) + " s";
+  if (advance(claimed, Verb::card_not_sent, why, [&](ChatScope scope, Post& post) {
+        post.next_attempt_at = scope.now() + outcome.wait;
+      })) {
+    report(claimed, "deferred", why);
+  }
+}
+
+void Delivery::record(Claimed& claimed, const bot::Unreachable& outcome) {
+  if (advance(claimed, Verb::card_not_sent, outcome.why)) {
+    report(claimed, "deferred", outcome.why);
+  }
+  const std::string id = std::to_string(number(claimed.chat.telegram_id));
+  worker_.store.write(worker_.actor, [&](UnitOfWork& unit) {
+    ChatRepository chats(unit);
+    if (const auto chat = chats.find(chat_)) {
+      chats.set_state(*chat, ChatState::unreachable, outcome.why);
+    }
+    if (!worker_.admin_chat || *worker_.admin_chat == claimed.chat.telegram_id) return;
+    if (const auto admin = chats.find(*worker_.admin_chat)) {
+      Outbox(unit.chat(admin->key))
+          .add_notice("⚠ " + text::escape_html(claimed.chat.name + " (" + id +
+                                               ") cannot be reached: " + outcome.why +
+                                               ". Nothing is posted there until the bot is back."),
+                      {});
+    }
+  });
+  condition_begins(worker_, chat_, "unreachable",
+                   {ErrorKind::failed,
+                    "chat " + claimed.chat.name + " (" + id + ") cannot be reached: " + outcome.why,
+                    "add the bot to the chat again, then igbotctl post next --chat " + id});
+}
+
+void Delivery::record(Claimed& claimed, const bot::Refused& outcome) {
+  const int failures = claimed.post.failures + 1;
+  const auto count = [&](ChatScope scope, Post& post) {
+    post.failures = failures;
+    post.next_attempt_at = scope.now() + backoff(failures, post.id);
+  };
+  if (failures < k_most_failures) {
+    if (advance(claimed, Verb::card_not_sent, outcome.why, count)) {
+      report(claimed, "deferred", outcome.why);
+    }
+    return;
+  }
+  if (advance(claimed, Verb::card_refused, outcome.why, count)) {
+    report(claimed, "failed", outcome.why);
+  }
+}
+
+void Delivery::record(Claimed& claimed, const bot::NotSent& outcome) {
+  // Costs the post nothing: the platform never heard of it.
+  worker_.messenger_down = true;
+  if (advance(claimed, Verb::card_not_sent, outcome.why)) {
+    report(claimed, "deferred", outcome.why);
+  }
+  condition_begins(
+      worker_, std::nullopt, "telegram",
+      {ErrorKind::temporary, "telegram cannot be reached: " + outcome.why,
+       "check the network and telegram.api_base; posts wait and go out when it is back"});
+}
+
+void Delivery::record(Claimed& claimed, const bot::Uncertain& outcome) {
+  if (!advance(claimed, Verb::card_lost, outcome.why)) return;
+  report(claimed, "unknown", outcome.why);
+}
+
+}  // namespace igbot::post

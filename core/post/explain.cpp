@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: MIT
+#include "core/post/explain.hpp"
+
+#include "core/post/gate.hpp"
+#include "core/post/item_choice.hpp"
+#include "core/post/lease.hpp"
+#include "core/post/post_repository.hpp"
+#include "core/schedule/overdue.hpp"
+#include "core/settings/settings_service.hpp"
+#include "core/store/condition_repository.hpp"
+#include "core/store/rate_limit_repository.hpp"
+#include "core/text/text.hpp"
+#include "core/time_text.hpp"
+
+namespace igbot::post {
+namespace {
+
+class Explanation {
+ public:
+  Explanation(UnitOfWork& unit, const Chat& chat)
+      : unit_(unit),
+        chat_(chat),
+        scope_(unit.chat(chat.key)),
+        settings_(SettingsService(scope_).load()),
+        zone_(Zone::find(settings_.posting_timezone)) {}
+
+  std::vector<std::string> run() {
+    if (chat_.state != ChatState::active) {
+      say("nothing is posted: the chat is " + to_string(chat_.state));
+      return std::move(lines_);
+    }
+    explain_blocks();
+    for (const Post& post : PostRepository(scope_).to_wake()) explain_post(post);
+    if (lines_.empty()) say("nothing is due now");
+    explain_future();
+    for (const auto& condition : ConditionRepository(unit_).open(chat_.key)) {
+      say("known since " + local_text(condition.began_at, zone_) + ": " + condition.detail);
+    }
+    return std::move(lines_);
+  }
+
+ private:
+  void say(const std::string& line) { lines_.push_back(line); }
+
+  void explain_blocks() {
+    if (settings_.paused_at_instant(scope_.now())) {
+      std::string line = "nothing is sent: paused";
+      if (settings_.paused_by) line += " by " + *settings_.paused_by;
+      if (settings_.paused_until) line += " until " + local_text(*settings_.paused_until, zone_);
+      if (settings_.pause_reason) line += " (" + *settings_.pause_reason + ")";
+      say(line + "; igbotctl resume");
+    }
+    const auto blocked =
+        std::max(RateLimitRepository(unit_).blocked_until("telegram"),
+                 RateLimitRepository(unit_).blocked_until(telegram_scope(chat_.telegram_id)));
+    if (blocked > scope_.now()) {
+      say("nothing is sent until " + local_text(blocked, zone_) + ": Telegram asked to wait");
+    }
+  }
+
+  void explain_post(const Post& post) {
+    const std::string name = "post " + std::to_string(number(post.id)) + " (due " +
+                             local_text(post.due_at, zone_) + "): ";
+    switch (post.state) {
+      case PostState::planned:
+        say(name + explain_planned(post));
+        break;
+      case PostState::claimed:
+      case PostState::sending:
+        say(name + (is_lease_dead(post, scope_.now()) ? "its worker died; the next run settles it"
+                                                      : "a worker is at it now"));
+        break;
+      case PostState::awaiting:
+        say(name + "nobody decided in time; the next run closes it");
+        break;
+      case PostState::approved: {
+        const GateDecision gate = decide_gate(post, settings_, scope_.now());
+        say(name + (gate.why.empty() ? "approved; the next run ends it as a dry run"
+                                     : "approved, waits: " + gate.why));
+        break;
+      }
+      default:
+        break;
+    }
+  }
+
+  std::string explain_planned(const Post& post) {
+    const auto decision = schedule::decide_overdue(
+        {{post.id, post.due_at}}, settings_.overdue_policy, settings_.overdue_max, scope_.now());
+    if (!decision.miss.empty()) return "its time has passed; the next run marks it missed";
+    const auto item = media::MediaRepository(scope_).find(post.media);
+    if (const auto why = objection(scope_, post, item)) return "will be replaced: " + *why;
+    if (needs_card(settings_)) return "due; the next run sends its card";
+    const GateDecision gate = decide_gate(post, settings_, scope_.now());
+    return gate.step == GateStep::rehearse ? "due; the next run ends it as a dry run"
+                                           : "waits: " + gate.why;
+  }
+
+  void explain_future() {
+    const auto next = PostRepository(scope_).earliest_planned();
+    if (!next) {
+      say("nothing is planned; igbotctl schedule create");
+    } else if (next->due_at > scope_.now()) {
+      say("next: post " + std::to_string(number(next->id)) + " at " +
+          local_text(next->due_at, zone_) + ", in " + duration_text(next->due_at - scope_.now()));
+    }
+  }
+
+  UnitOfWork& unit_;
+  const Chat& chat_;
+  ChatScope scope_;
+  ChatSettings settings_;
+  Zone zone_;
+  std::vector<std::string> lines_;
+};
+
+}  // namespace
+
+std::vector<std::string> explain(UnitOfWork& unit, const Chat& chat) {
+  return Explanation(unit, chat).run();
+}
+
+}  // namespace igbot::post

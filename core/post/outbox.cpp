@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: MIT
+#include "core/post/outbox.hpp"
+
+#include <array>
+#include <nlohmann/json.hpp>
+#include <utility>
+
+namespace igbot::post {
+namespace {
+
+using nlohmann::json;
+
+constexpr std::array<std::pair<OutboxKind, const char*>, 3> k_kinds{{
+    {OutboxKind::notice, "notice"},
+    {OutboxKind::edit_card, "edit_card"},
+    {OutboxKind::close_card, "close_card"},
+}};
+
+const char* name_of(OutboxKind kind) {
+  for (const auto& [candidate, name] : k_kinds) {
+    if (candidate == kind) return name;
+  }
+  return "?";
+}
+
+OutboxKind kind_from(const std::string& text) {
+  for (const auto& [kind, name] : k_kinds) {
+    if (text == name) return kind;
+  }
+  throw Error(ErrorKind::bug, "unknown kind of message in the outbox: " + text);
+}
+
+std::string payload_of(const std::string& html, const bot::Keyboard& keyboard) {
+  json rows = json::array();
+  for (const auto& row : keyboard) {
+    json buttons = json::array();
+    for (const auto& button : row) {
+      buttons.push_back(
+          {{"text", button.text}, {"data", button.callback_data}, {"url", button.url}});
+    }
+    rows.push_back(buttons);
+  }
+  return json{{"html", html}, {"keyboard", rows}}.dump(-1, ' ', false,
+                                                       json::error_handler_t::replace);
+}
+
+OutboxMessage message_from(const sql::Row& row) {
+  OutboxMessage message{.id = row.integer(0),
+                        .chat = row.id<ChatKey>(1),
+                        .kind = kind_from(row.text(2)),
+                        .post = row.optional_id<PostId>(3),
+                        .message = std::nullopt,
+                        .html = {},
+                        .keyboard = {},
+                        .attempts = static_cast<int>(row.integer(5))};
+  const json payload = json::parse(row.text(4));
+  message.html = payload.value("html", "");
+  if (payload.contains("message")) {
+    message.message = static_cast<TelegramMessageId>(payload.at("message").get<std::int64_t>());
+  }
+  for (const auto& buttons : payload.value("keyboard", json::array())) {
+    auto& line = message.keyboard.emplace_back();
+    for (const auto& button : buttons) {
+      line.push_back({button.at("text"), button.at("data"), button.at("url")});
+    }
+  }
+  return message;
+}
+
+}  // namespace
+
+void Outbox::add_notice(const std::string& html, const bot::Keyboard& keyboard,
+                        std::optional<PostId> post) {
+  chat_.db().execute(
+      "INSERT INTO outbox (chat_id, kind, post_id, payload, state, wake_at, created_at) "
+      "VALUES ($1, $2, $3, $4, 'waiting', $5, $5)",
+      {chat_.key(), name_of(OutboxKind::notice), post, payload_of(html, keyboard), chat_.now()});
+}
+
+void Outbox::add_card_edit(PostId post) {
+  chat_.db().execute(
+      "INSERT INTO outbox (chat_id, kind, post_id, payload, state, wake_at, created_at) "
+      "SELECT $1, $2, $3, '{}', 'waiting', $4, $4 WHERE NOT EXISTS (SELECT 1 FROM outbox WHERE "
+      "chat_id = $1 AND post_id = $3 AND kind = $2 AND state = 'waiting')",
+      {chat_.key(), name_of(OutboxKind::edit_card), post, chat_.now()});
+}
+
+void Outbox::add_card_closing(PostId post, TelegramMessageId message) {
+  chat_.db().execute(
+      "INSERT INTO outbox (chat_id, kind, post_id, payload, state, wake_at, created_at) "
+      "VALUES ($1, $2, $3, $4, 'waiting', $5, $5)",
+      {chat_.key(), name_of(OutboxKind::close_card), post,
+       json{{"message", number(message)}}.dump(), chat_.now()});
+}
+
+std::optional<OutboxMessage> OutboxQueue::take(const std::optional<ChatKey>& chat,
+                                               Timestamp lease_until) {
+  const auto result = unit_.db().execute(
+      "UPDATE outbox SET state = 'sending', attempts = attempts + 1, wake_at = $2 WHERE id = ("
+      "SELECT o.id FROM outbox o JOIN chats c ON c.id = o.chat_id AND c.state = 'active' "
+      "WHERE o.wake_at <= $1 AND ($3 IS NULL OR o.chat_id = $3) ORDER BY o.wake_at, o.id LIMIT 1) "
+      "RETURNING id, chat_id, kind, post_id, payload, attempts",
+      {unit_.now(), lease_until, chat});
+  if (result.empty()) return std::nullopt;
+  return message_from(result.front());
+}
+
+void OutboxQueue::sent(std::int64_t id) {
+  unit_.db().execute("UPDATE outbox SET state = 'sent', wake_at = NULL WHERE id = $1", {id});
+}
+
+void OutboxQueue::retry(std::int64_t id, Timestamp at, const std::string& why) {
+  unit_.db().execute(
+      "UPDATE outbox SET state = 'waiting', wake_at = $2, last_error = $3 WHERE id = $1",
+      {id, at, why});
+}
+
+void OutboxQueue::drop(std::int64_t id, const std::string& why) {
+  unit_.db().execute(
+      "UPDATE outbox SET state = 'dropped', wake_at = NULL, last_error = $2 WHERE id = $1",
+      {id, why});
+}
+
+}  // namespace igbot::post

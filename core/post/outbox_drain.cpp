@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: MIT
+#include "core/post/outbox_drain.hpp"
+
+#include "core/post/card_view.hpp"
+#include "core/post/outbox.hpp"
+#include "core/post/post_repository.hpp"
+#include "core/settings/settings_service.hpp"
+#include "core/store/chat_repository.hpp"
+#include "core/store/rate_limit_repository.hpp"
+
+namespace igbot::post {
+namespace {
+
+using std::chrono::minutes;
+
+constexpr int k_most_attempts = 5;
+constexpr minutes k_sending_lease{2};
+/// A bound on one run; what is left goes out in the next.
+constexpr int k_most_messages = 500;
+
+struct Ready {
+  bot::OutgoingMessage message;
+  std::optional<TelegramMessageId> edits;
+};
+
+/// The message as it should look now; nothing when there is nothing left to say.
+std::optional<Ready> make_ready(Worker& worker, const OutboxMessage& outbox) {
+  return worker.store.read([&](UnitOfWork& unit) -> std::optional<Ready> {
+    const auto chat = ChatRepository(unit).find(outbox.chat);
+    if (!chat) return std::nullopt;
+    Ready ready;
+    ready.message.chat = chat->telegram_id;
+    ready.message.html = outbox.html;
+    ready.message.keyboard = outbox.keyboard;
+    if (outbox.kind == OutboxKind::notice) return ready;
+
+    const ChatScope scope = unit.chat(outbox.chat);
+    const auto post = outbox.post ? PostRepository(scope).find(*outbox.post) : std::nullopt;
+    if (!post) return std::nullopt;
+    const auto item = media::MediaRepository(scope).find(post->media);
+    const CardContext context = card_context(scope, SettingsService(scope).load());
+    ready.edits = outbox.kind == OutboxKind::close_card ? outbox.message : post->message;
+    if (!item || !ready.edits) return std::nullopt;
+    ready.message.media = message_kind(item->mime);
+    if (outbox.kind == OutboxKind::close_card) {
+      ready.message.html = "A newer card of this post was sent.";
+    } else {
+      ready.message.html = card_html(*post, card_item(*item), context, k_caption_limit);
+      ready.message.keyboard = card_keyboard(*post, context);
+    }
+    return ready;
+  });
+}
+
+/// What the answer means for the message; false when sending should stop for this run.
+bool settle_message(Worker& worker, const OutboxMessage& outbox, const Ready& ready,
+                    const bot::SendOutcome& outcome) {
+  return worker.store.bookkeep([&](Bookkeeping& unit) {
+    OutboxQueue queue(unit);
+    const auto later = [&](Timestamp at, const std::string& why) {
+      if (outbox.attempts >= k_most_attempts) {
+        queue.drop(outbox.id, why);
+      } else {
+        queue.retry(outbox.id, at, why);
+      }
+    };
+    if (const auto* sent = std::get_if<bot::Sent>(&outcome)) {
+      queue.sent(outbox.id);
+      if (!ready.edits) {
+        unit.db().execute(
+            "INSERT INTO bot_messages (chat_id, telegram_chat_id, message_id, kind, post_id, "
+            "has_open_buttons, sent_at) VALUES ($1, $2, $3, 'notice', $4, $5, $6) "
+            "ON CONFLICT DO NOTHING",
+            {outbox.chat, ready.message.chat, sent->message, outbox.post,
+             !ready.message.keyboard.empty(), unit.now()});
+      }
+      return true;
+    }
+    if (const auto* wait = std::get_if<bot::RetryLater>(&outcome)) {
+      RateLimitRepository(unit).block(telegram_scope(ready.message.chat), unit.now() + wait->wait);
+      queue.retry(outbox.id, unit.now() + wait->wait, wait->why);
+      return true;
+    }
+    if (const auto* not_sent = std::get_if<bot::NotSent>(&outcome)) {
+      queue.retry(outbox.id, unit.now(), not_sent->why);
+      return false;
+    }
+    if (const auto* unsure = std::get_if<bot::Uncertain>(&outcome)) {
+      // An alert shown twice is better than one that is lost; cards never come this way.
+      later(unit.now() + minutes{1}, unsure->why);
+      return true;
+    }
+    if (std::holds_alternative<bot::Migrated>(outcome)) {
+      later(unit.now() + minutes{1}, "the group became a supergroup");
+      return true;
+    }
+    const auto* refused = std::get_if<bot::Refused>(&outcome);
+    queue.drop(outbox.id, refused ? refused->why : "the chat cannot be reached");
+    return true;
+  });
+}
+
+}  // namespace
+
+void drain_outbox(Worker& worker, std::optional<ChatKey> chat) {
+  for (int i = 0; i < k_most_messages && !worker.messenger_down; ++i) {
+    const auto outbox = worker.store.bookkeep([&](Bookkeeping& unit) {
+      return OutboxQueue(unit).take(chat, unit.now() + k_sending_lease);
+    });
+    if (!outbox) return;
+    const auto ready = make_ready(worker, *outbox);
+    if (!ready) {
+      worker.store.bookkeep(
+          [&](Bookkeeping& unit) { OutboxQueue(unit).drop(outbox->id, "nothing left to say"); });
+      continue;
+    }
+    try {
+      const auto outcome = ready->edits ? worker.messenger.edit(*ready->edits, ready->message)
+                                        : worker.messenger.send(ready->message);
+      if (!settle_message(worker, *outbox, *ready, outcome)) worker.messenger_down = true;
+    } catch (const Error& error) {
+      if (error.kind() != ErrorKind::auth) throw;
+      worker.messenger_down = true;
+      worker.store.bookkeep([&](Bookkeeping& unit) {
+        OutboxQueue(unit).retry(outbox->id, unit.now(), error.what());
+      });
+      condition_begins(worker, std::nullopt, "telegram_token",
+                       {ErrorKind::auth, error.what(), error.hint()});
+    }
+  }
+}
+
+}  // namespace igbot::post

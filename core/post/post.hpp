@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "core/clock.hpp"
+#include "core/ids.hpp"
+#include "core/post/post_state.hpp"
+
+namespace igbot::post {
+
+/// A slot with a media item, or a post made by hand (then without a slot).
+struct Post {
+  PostId id{};
+  std::optional<std::string> slot_day;  ///< local day, YYYY-MM-DD
+  std::optional<int> slot_index;
+  Timestamp due_at;
+  MediaId media{};
+  ContentId content{};
+  std::string category;
+  PostState state = PostState::planned;
+  std::optional<Stage> stage;
+  bool pinned = false;
+  /// Approved once by a person; a retry keeps that.
+  bool approved = false;
+  std::optional<std::string> lease_owner;
+  std::optional<Timestamp> lease_until;
+  /// The fence: grows with every claim.
+  int attempt = 0;
+  /// Refusals of this very post.
+  int failures = 0;
+  std::optional<Timestamp> next_attempt_at;
+  std::optional<TelegramMessageId> message;
+  std::optional<Timestamp> sent_at;
+  std::optional<Timestamp> approved_at;
+  std::optional<Timestamp> expires_at;
+  std::optional<std::string> decided_by;
+  std::optional<std::string> decided_by_name;
+  std::optional<Timestamp> decided_at;
+  std::optional<std::string> reason;
+};
+
+/// The next instant the worker must look at the post; nothing when only a person moves it.
+std::optional<Timestamp> wake_of(const Post& post);
+
+}  // namespace igbot::post

@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace igbot::post {
+
+enum class PostState {
+  planned,
+  claimed,
+  sending,
+  awaiting,
+  approved,
+  preparing,
+  prepared,
+  publishing,
+  posted,
+  dry_run,
+  skipped,
+  rejected,
+  missed,
+  canceled,
+  failed,
+  unknown,
+};
+
+/// Of an unknown post: what may or may not have happened.
+enum class Stage { card, publish };
+
+/// Everything that can happen to a post. The first group is said by people, the second by the
+/// worker.
+enum class Verb {
+  approve,
+  done,
+  skip,
+  reject,
+  withdraw,
+  cancel,
+  move,
+  retry,           ///< a post that was never approved: planned now
+  retry_approved,  ///< a post that was: approved again
+  resend,
+  resolve_delivered,
+  resolve_not_delivered,
+  resolve_posted,
+  resolve_not_posted,
+
+  claim,          ///< take a due post with a lease
+  release,        ///< give a claimed post back: the platform could not be reached
+  begin_send,     ///< stored just before the card is sent
+  card_sent,      ///< the messenger gave the card an id
+  card_not_sent,  ///< surely not sent: try again later
+  card_refused,   ///< refused for good
+  card_lost,      ///< the answer was lost: may have arrived
+  expire,         ///< nobody decided in time
+  miss,           ///< its time has passed, or nothing is left to post
+  begin_prepare,  ///< an approved or automatic post is being made ready for the publisher
+  prepare_done,   ///< its container exists
+  begin_publish,  ///< stored just before the publish call
+  publish_done,
+  publish_refused,
+  publish_lost,
+  rehearse,   ///< dry run: everything but the publishing
+  ask_first,  ///< approved without a card, and no longer possible: a card is sent
+  ask_again,  ///< approved, but too late or no longer possible: its card asks again
+};
+
+/// One allowed step. The whole behaviour of posts is this list: code and tests read it.
+struct Step {
+  Verb verb;
+  PostState from;
+  PostState to;
+  /// The stage of an unknown post this step starts from.
+  std::optional<Stage> stage = std::nullopt;
+};
+
+std::span<const Step> steps();
+
+/// Where the verb leads from this state; nothing when it is not allowed there.
+std::optional<PostState> target(Verb verb, PostState from,
+                                std::optional<Stage> stage = std::nullopt);
+
+/// Whether nothing happens to the post any more by itself.
+bool is_end(PostState state);
+/// Whether the post keeps its content from being chosen again.
+bool holds_content(PostState state);
+
+std::string_view to_string(PostState state);
+std::string_view to_string(Verb verb);
+std::string_view to_string(Stage stage);
+std::optional<PostState> parse_post_state(std::string_view text);
+std::optional<Stage> parse_stage(std::string_view text);
+std::vector<std::string> post_state_names();
+
+}  // namespace igbot::post

@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <vector>
+
+#include "core/post/run_report.hpp"
+#include "core/store/chat_repository.hpp"
+#include "core/store/unit_of_work.hpp"
+
+namespace igbot::post {
+
+/// What a chat's due posts come to, before anything is sent.
+struct Settled {
+  std::vector<PostId> deliver;  ///< in this order
+  std::vector<Handled> handled;
+};
+
+/// The first transaction of a run in a chat: ends a timed pause, takes back what a dead worker
+/// held (a claim is repeatable, a send is a doubt), expires cards nobody answered, carries approved
+/// posts on, and lets the overdue policy decide about what is late.
+Settled settle(ChatScope scope, const Chat& chat);
+
+}  // namespace igbot::post

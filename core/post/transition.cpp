@@ -1,0 +1,186 @@
+// SPDX-License-Identifier: MIT
+#include "core/post/transition.hpp"
+
+#include "core/media/lock_repository.hpp"
+#include "core/media/media_repository.hpp"
+#include "core/post/card.hpp"
+#include "core/post/outbox.hpp"
+#include "core/post/post_repository.hpp"
+#include "core/text/html.hpp"
+#include "core/time_text.hpp"
+
+namespace igbot::post {
+namespace {
+
+bool is_decision(Verb verb) { return verb < Verb::claim; }
+
+bool has_lease(PostState state) {
+  return state == PostState::claimed || state == PostState::sending ||
+         state == PostState::preparing || state == PostState::publishing;
+}
+
+std::optional<Stage> stage_after(Verb verb) {
+  if (verb == Verb::card_lost) return Stage::card;
+  if (verb == Verb::publish_lost) return Stage::publish;
+  return std::nullopt;
+}
+
+/// Which ends enter the posting history; a canceled plan never was a posting.
+bool enters_history(PostState state) { return is_end(state) && state != PostState::canceled; }
+
+std::optional<std::string> method_of(const Post& post, Verb verb) {
+  if (post.state != PostState::posted) return std::nullopt;
+  return verb == Verb::done ? "manual" : "instagram_api";
+}
+
+void count_posting(ChatScope chat, MediaId media) {
+  chat.db().execute(
+      "UPDATE media_items SET times_posted = times_posted + 1, last_posted_at = $3, updated_at = "
+      "$3 "
+      "WHERE chat_id = $1 AND id = $2",
+      {chat.key(), media, chat.now()});
+}
+
+/// The buttons of an alert: what a person can do about it.
+bot::Keyboard alert_keyboard(const Post& post) {
+  const auto button = [&](const std::string& label, const std::string& verb) {
+    return bot::Button{label, callback_data(verb, post.id), {}};
+  };
+  if (post.stage == Stage::card) {
+    return {{button("Send again", "notdelivered"), button("It arrived", "delivered")}};
+  }
+  if (post.stage == Stage::publish) {
+    return {{button("It is live", "live"), button("It is not", "notlive")}};
+  }
+  return {};
+}
+
+std::string alert_text(const Post& post, const std::string& path) {
+  const std::string id = std::to_string(number(post.id));
+  const std::string reason = post.reason.value_or("no reason was given");
+  std::string text = "⚠ Post " + id + " (" + path + ") ";
+  if (post.stage == Stage::card) {
+    return text + "may or may not have been shown here: " + reason +
+           ".\nIt is not sent again by itself: igbotctl post resolve " + id +
+           " --delivered or --not-delivered";
+  }
+  if (post.stage == Stage::publish) {
+    return text + "may or may not be live: " + reason + ".\nigbotctl post resolve " + id +
+           " --posted or --not-posted";
+  }
+  if (post.state == PostState::failed) {
+    return text + "failed: " + reason + ".\nigbotctl post retry " + id;
+  }
+  return text + "was missed: " + reason + ".\nigbotctl media sync, then igbotctl post retry " + id;
+}
+
+}  // namespace
+
+Error refusal(const Post& present, Verb verb) {
+  std::string message = "post " + std::to_string(number(present.id)) + " cannot be changed by '" +
+                        std::string(to_string(verb)) + "': it is " +
+                        std::string(to_string(present.state));
+  if (present.stage) message += " (" + std::string(to_string(*present.stage)) + ")";
+  if (present.decided_by_name && present.decided_at) {
+    message += ", set by " + *present.decided_by_name + " at " + utc_text(*present.decided_at);
+  }
+  return {ErrorKind::conflict, message, "igbotctl post show " + std::to_string(number(present.id))};
+}
+
+Post Transition::decide(const Post& before, Verb verb, const std::optional<std::string>& reason,
+                        const Edit& edit) {
+  const auto to = target(verb, before.state, before.stage);
+  if (!to) throw refusal(before, verb);
+  if (auto after = step(before, verb, *to, reason, edit)) return *after;
+  throw refusal(PostRepository(chat_).find(before.id).value_or(before), verb);
+}
+
+std::optional<Post> Transition::advance(const Post& before, Verb verb,
+                                        const std::optional<std::string>& reason,
+                                        const Edit& edit) {
+  const auto to = target(verb, before.state, before.stage);
+  if (!to) {
+    throw Error(ErrorKind::bug, "the worker may not '" + std::string(to_string(verb)) +
+                                    "' a post that is " + std::string(to_string(before.state)));
+  }
+  return step(before, verb, *to, reason, edit);
+}
+
+std::optional<Post> Transition::step(const Post& before, Verb verb, PostState to,
+                                     const std::optional<std::string>& reason, const Edit& edit) {
+  Post after = before;
+  after.state = to;
+  after.stage = stage_after(verb);
+  if (!has_lease(to)) {
+    after.lease_owner.reset();
+    after.lease_until.reset();
+  }
+  after.reason = reason;
+  if (is_decision(verb)) {
+    after.decided_by = chat_.actor().id;
+    after.decided_by_name = chat_.actor().name;
+    after.decided_at = chat_.now();
+  }
+  if (edit) edit(after);
+  if (!PostRepository(chat_).replace(before, after)) return std::nullopt;
+  record(before, after, verb);
+  complete(after, verb);
+  tell(before, after, verb);
+  return after;
+}
+
+void Transition::record(const Post& before, const Post& after, Verb verb) {
+  chat_.audit({.entity = "post",
+               .entity_id = std::to_string(number(after.id)),
+               .action = std::string(to_string(verb)),
+               .before = std::string(to_string(before.state)),
+               .after = std::string(to_string(after.state)),
+               .reason = after.reason});
+}
+
+void Transition::complete(const Post& after, Verb verb) {
+  if (!enters_history(after.state)) return;
+  chat_.db().execute(
+      "INSERT INTO posting_history (chat_id, post_id, media_id, content_id, category, path, "
+      "outcome, method, due_at, at, actor, actor_name, reason) "
+      "SELECT $1, $2, id, $4, $5, path, $6, $7, $8, $9, $10, $11, $12 FROM media_items "
+      "WHERE chat_id = $1 AND id = $3",
+      {chat_.key(), after.id, after.media, after.content, after.category, to_string(after.state),
+       method_of(after, verb), after.due_at, chat_.now(), chat_.actor().id, chat_.actor().name,
+       after.reason});
+  using std::chrono::days;
+  media::LockRepository locks(chat_);
+  switch (after.state) {
+    case PostState::posted:
+      count_posting(chat_, after.media);
+      locks.lock(after.content, media::LockKind::recent_post,
+                 chat_.now() + days{settings_.repost_ttl_days}, "posted");
+      break;
+    case PostState::skipped:
+      locks.lock(after.content, media::LockKind::skip, chat_.now() + days{settings_.skip_ttl_days},
+                 after.reason);
+      break;
+    case PostState::rejected:
+      locks.lock(after.content, media::LockKind::reject, k_forever, after.reason);
+      break;
+    default:
+      break;
+  }
+}
+
+void Transition::tell(const Post& before, const Post& after, Verb verb) {
+  Outbox outbox(chat_);
+  const bool same_card = before.message && before.message == after.message;
+  if (same_card && after.state != before.state && !has_lease(after.state)) {
+    outbox.add_card_edit(after.id);
+  }
+  const bool doubtful = after.state == PostState::unknown;
+  const bool gave_up = after.state == PostState::failed && verb != Verb::resolve_not_posted;
+  const bool ran_out = after.state == PostState::missed && before.state == PostState::claimed;
+  if (!doubtful && !gave_up && !ran_out) return;
+  const auto item = media::MediaRepository(chat_).find(after.media);
+  const std::string path = item ? item->path : "?";
+  outbox.add_notice(text::escape_html(alert_text(after, path)), alert_keyboard(after), after.id);
+}
+
+}  // namespace igbot::post

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <atomic>
+#include <filesystem>
+#include <functional>
+#include <optional>
+#include <string>
+#include <variant>
+
+#include "core/bot/messenger.hpp"
+#include "core/media/media_repository.hpp"
+#include "core/post/run_report.hpp"
+#include "core/settings/chat_settings.hpp"
+#include "core/store/store.hpp"
+
+namespace igbot::post {
+
+/// The file is not there any more, or is not what the library knows.
+struct MediaGone {
+  std::string why;
+};
+/// Brings a media item to a local file. Throws Error when its source cannot be reached.
+using BringMedia = std::function<std::variant<std::filesystem::path, MediaGone>(
+    const ChatSettings&, const media::MediaItem&)>;
+
+/// What delivering posts works with, and what one run has learnt on its way. Shared by the threads
+/// of a run.
+struct Worker {
+  Worker(Store& its_store, bot::Messenger& its_messenger, BringMedia its_media, Actor its_actor,
+         std::string its_lease_owner, std::optional<TelegramChatId> its_admin_chat)
+      : store(its_store),
+        messenger(its_messenger),
+        bring_media(std::move(its_media)),
+        actor(std::move(its_actor)),
+        lease_owner(std::move(its_lease_owner)),
+        admin_chat(its_admin_chat) {}
+
+  Store& store;
+  bot::Messenger& messenger;
+  BringMedia bring_media;
+  Actor actor;
+  std::string lease_owner;
+  /// Where faults of the installation are told; nothing = nowhere.
+  std::optional<TelegramChatId> admin_chat;
+
+  RunReport report;
+  /// Set when the messenger cannot be reached or refuses the token: nothing more is sent.
+  std::atomic<bool> messenger_down = false;
+};
+
+/// Opens or continues a condition of the installation or a chat; the problem is reported only in
+/// the run where it begins or changes.
+void condition_begins(Worker& worker, std::optional<ChatKey> chat, const std::string& kind,
+                      const Problem& problem);
+/// The same for a condition the chat itself is told about, once.
+void chat_condition_begins(Worker& worker, ChatKey chat, const std::string& kind,
+                           const Problem& problem, const bot::Keyboard& keyboard = {});
+void condition_ends(Worker& worker, std::optional<ChatKey> chat, const std::string& kind);
+
+}  // namespace igbot::post

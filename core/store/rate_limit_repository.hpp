@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <string>
+
+#include "core/store/unit_of_work.hpp"
+
+namespace igbot {
+
+/// Until when a platform told us to be silent, kept for the next run. A scope is "telegram" (the
+/// whole bot) or "telegram:<chat id>".
+class RateLimitRepository {
+ public:
+  explicit RateLimitRepository(UnitOfWork& unit) : db_(unit.db()), now_(unit.now()) {}
+  explicit RateLimitRepository(Bookkeeping& unit) : db_(unit.db()), now_(unit.now()) {}
+
+  /// Never shortens what is remembered.
+  void block(const std::string& scope, Timestamp until);
+  /// The end of the block; the epoch when there is none.
+  Timestamp blocked_until(const std::string& scope) const;
+
+ private:
+  sql::Connection& db_;
+  Timestamp now_;
+};
+
+std::string telegram_scope(TelegramChatId chat);
+
+}  // namespace igbot
