@@ -15,8 +15,9 @@ using std::chrono::minutes;
 using test::PostingFixture;
 
 std::vector<media::Lock> locks_of(PostingFixture& f, PostId id) {
+  const ContentId content = f.post(id).content;
   return f.t.store.read([&](UnitOfWork& unit) {
-    return media::LockRepository(unit.chat(f.chat)).locks_of(f.post(id).content);
+    return media::LockRepository(unit.chat(f.chat)).locks_of(content);
   });
 }
 
@@ -52,9 +53,10 @@ TEST(Decisions, ARejectIsPermanentAndASkipDoesNotHideIt) {
   PostingFixture f;
   const PostId id = awaiting_post(f);
   f.decide([&](Decisions& decisions) { return decisions.reject(id, {}); });
+  const ContentId content = f.post(id).content;
   f.t.store.write({"cli:anna", "anna"}, [&](UnitOfWork& unit) {
     media::LockRepository(unit.chat(f.chat))
-        .lock(f.post(id).content, media::LockKind::skip, unit.now() + days{1}, {});
+        .lock(content, media::LockKind::skip, unit.now() + days{1}, {});
   });
   f.t.clock.advance(days{36500});
   ASSERT_EQ(locks_of(f, id).size(), 1u);
