@@ -2,14 +2,11 @@
 #pragma once
 
 #include <chrono>
+#include <memory>
 #include <string>
 #include <string_view>
 
 #include "core/clock.hpp"
-
-namespace date {
-class time_zone;
-}
 
 namespace igbot {
 
@@ -21,8 +18,8 @@ using LocalTime = std::chrono::local_time<std::chrono::milliseconds>;
 /// The last year whose daylight saving time the zone data knows; later dates are refused.
 inline constexpr int k_last_year = 2037;
 
-/// An IANA time zone of the system's zone data. The first look-up in a process reads the zone
-/// directory (2 ms): make one only where a local time is computed or printed.
+/// An IANA time zone of the system's zone data. The first look-up in a process reads the list of
+/// zones: make one only where a local time is computed or printed.
 class Zone {
  public:
   /// Throws ErrorKind::usage, naming the nearest zones, when there is no such zone.
@@ -37,10 +34,12 @@ class Zone {
   std::chrono::seconds offset(Timestamp at) const;
 
  private:
-  Zone(std::string name, const date::time_zone& zone) : name_(std::move(name)), zone_(&zone) {}
+  struct Rules;
+  Zone(std::string name, std::shared_ptr<const Rules> rules)
+      : name_(std::move(name)), rules_(std::move(rules)) {}
 
   std::string name_;
-  const date::time_zone* zone_;  // lives as long as the process
+  std::shared_ptr<const Rules> rules_;
 };
 
 }  // namespace igbot

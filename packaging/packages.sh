@@ -5,7 +5,7 @@
 # To compile the program and its man pages.
 packages_build=(
   cmake g++ make ninja-build pkg-config
-  libcli11-dev libcurl4-openssl-dev libhowardhinnant-date-dev libsodium-dev libsqlite3-dev
+  libabsl-dev libcli11-dev libcurl4-openssl-dev libsodium-dev libsqlite3-dev
   libsqlitecpp-dev libtomlplusplus-dev nlohmann-json3-dev
   scdoc
 )
@@ -13,7 +13,7 @@ packages_build=(
 # To run it where it was not compiled. libcurl is opened when a request is made, so no linker
 # records it.
 packages_run=(
-  ca-certificates libcurl4 libdate-tz3 libtomlplusplus3 tzdata
+  ca-certificates libcurl4 tzdata
 )
 
 # To build and run the tests: the second compiler, the test library, the sandbox's HTTP server,
