@@ -3,14 +3,13 @@
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
-#include <nlohmann/json.hpp>
 #include <ostream>
 
 #include "cli/command_tree.hpp"
 #include "cli/commands/completion.hpp"
 #include "cli/exit_code.hpp"
+#include "cli/report.hpp"
 #include "cli/services.hpp"
-#include "core/text/redact.hpp"
 #include "core/text/text.hpp"
 
 namespace igbot::cli {
@@ -30,21 +29,6 @@ std::vector<std::string> normalise(std::vector<std::string> arguments) {
 bool asks_for_json(const std::vector<std::string>& arguments) {
   return std::any_of(arguments.begin(), arguments.end(),
                      [](const std::string& word) { return word.starts_with("--json"); });
-}
-
-void report(Io& io, bool json, ErrorKind kind, const std::string& message,
-            const std::string& hint) {
-  const int code = exit_code_of(kind);
-  if (json) {
-    nlohmann::json error{{"kind", name_of(kind)}, {"message", message}, {"exit_code", code}};
-    if (!hint.empty()) error["hint"] = hint;
-    const nlohmann::json document{{"schema_version", 1}, {"error", error}};
-    io.err << text::redact(document.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace))
-           << '\n';
-    return;
-  }
-  io.err << text::redact("igbotctl: " + message) << '\n';
-  if (!hint.empty()) io.err << text::redact("hint: " + hint) << '\n';
 }
 
 /// The words one may type where `app` got an unknown one: its verbs, its options and the globals.
@@ -98,7 +82,7 @@ int parse(CLI::App& app, std::vector<std::string> arguments, bool json, Io& io) 
     if (!message.empty() && message[0] >= 'A' && message[0] <= 'Z') {
       message[0] = static_cast<char>(message[0] - 'A' + 'a');
     }
-    report(io, json, ErrorKind::usage, message, usage_hint(app, message));
+    report(io, json, Error(ErrorKind::usage, message, usage_hint(app, message)));
     return k_usage;
   }
 }
@@ -107,14 +91,15 @@ int run_selected(const Selected& selected, Services& services, bool json, Io& io
   try {
     return selected(services, io);
   } catch (const Error& error) {
-    report(io, json, error.kind(), error.what(), error.hint());
+    report(io, json, error);
     return exit_code_of(error.kind());
   } catch (const std::bad_alloc&) {
-    report(io, json, ErrorKind::failed, "out of memory", {});
+    report(io, json, Error(ErrorKind::failed, "out of memory"));
     return k_failed;
   } catch (const std::exception& error) {
-    report(io, json, ErrorKind::bug, std::string("internal error: ") + error.what(),
-           "please report this");
+    report(io, json,
+           Error(ErrorKind::bug, std::string("internal error: ") + error.what(),
+                 "please report this"));
     return k_bug;
   }
 }

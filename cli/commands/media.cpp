@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: MIT
+#include "cli/commands/media.hpp"
+
+#include <CLI/CLI.hpp>
+
+#include "cli/commands/media_edit.hpp"
+#include "cli/commands/media_list.hpp"
+#include "cli/commands/media_sync.hpp"
+
+namespace igbot::cli {
+
+void add_media(CLI::App& media, Selected& selected) {
+  media.require_subcommand(0, 1);
+  add_media_sync(media, selected);
+  add_media_list(media, selected);
+  add_media_show(media, selected);
+  add_media_set(media, selected);
+  add_media_stats(media, selected);
+  add_media_categories(media, selected);
+  add_media_lock(media, selected);
+  add_media_unlock(media, selected);
+}
+
+}  // namespace igbot::cli

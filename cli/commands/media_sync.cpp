@@ -1,0 +1,300 @@
+// SPDX-License-Identifier: MIT
+#include "cli/commands/media_sync.hpp"
+
+#include <CLI/CLI.hpp>
+#include <algorithm>
+#include <nlohmann/json.hpp>
+#include <ostream>
+
+#include "cli/exit_code.hpp"
+#include "cli/output.hpp"
+#include "cli/report.hpp"
+#include "cli/services.hpp"
+#include "core/media/source_config.hpp"
+#include "core/media/source_repository.hpp"
+#include "core/media/syncer.hpp"
+#include "core/settings/settings_service.hpp"
+#include "core/store/condition_repository.hpp"
+#include "core/text/redact.hpp"
+#include "core/text/text.hpp"
+#include "providers/registry.hpp"
+
+namespace igbot::cli {
+namespace {
+
+using media::Problem;
+using media::SyncProgress;
+using media::SyncResult;
+
+constexpr std::size_t k_problems_told = 20;
+constexpr std::size_t k_problems_in_condition = 3;
+const std::string k_condition = "media_sync";
+
+const Shape k_sync_shape{
+    {},
+    {{"chat_id", "Telegram id of the chat"},
+     {"new", "files that became new items"},
+     {"changed", "files whose content changed in place"},
+     {"moved", "items that got another path"},
+     {"copied", "files with the content of another file, each an item of its own"},
+     {"unchanged", "files as they were, new modification times included"},
+     {"deactivated", "items whose files are gone"},
+     {"reactivated", "items whose files are back"},
+     {"skipped", "files that are no media by their names"},
+     {"errors", "files and folders that could not be used"},
+     {"problems", "those: path and reason of each"},
+     {"complete", "whether the whole source was listed"}}};
+
+struct MediaSyncOptions {
+  bool all_chats = false;
+  bool allow_mass_delete = false;
+  bool dry_run = false;
+};
+
+/// A line on the terminal that is written over and goes away with it.
+class ProgressLine {
+ public:
+  ProgressLine(Io& io, bool wanted) : io_(io), wanted_(wanted && io.err_is_terminal) {}
+  ~ProgressLine() {
+    if (told_) io_.err << "\r\x1B[K" << std::flush;
+  }
+  ProgressLine(const ProgressLine&) = delete;
+  ProgressLine& operator=(const ProgressLine&) = delete;
+
+  void tell(const SyncProgress& progress) {
+    if (!wanted_) return;
+    told_ = true;
+    io_.err << "\r\x1B[Klisted " << text::count(progress.listed, "file", "files") << ", read "
+            << progress.read << " of " << progress.to_read << std::flush;
+  }
+
+ private:
+  Io& io_;
+  bool wanted_;
+  bool told_ = false;
+};
+
+nlohmann::json sync_document(const Chat& chat, const SyncResult& result) {
+  nlohmann::json problems = nlohmann::json::array();
+  for (const Problem& problem : result.problems) {
+    problems.push_back({{"path", problem.path}, {"reason", problem.reason}});
+  }
+  return {{"chat_id", number(chat.telegram_id)},
+          {"new", result.added},
+          {"changed", result.changed},
+          {"moved", result.moved},
+          {"copied", result.copied},
+          {"unchanged", result.unchanged},
+          {"deactivated", result.deactivated},
+          {"reactivated", result.reactivated},
+          {"skipped", result.skipped},
+          {"errors", result.problems.size()},
+          {"problems", std::move(problems)},
+          {"complete", result.complete}};
+}
+
+std::string summary(const Chat& chat, const SyncResult& result, bool dry_run) {
+  std::vector<std::string> parts;
+  const auto part = [&](std::int64_t number, const char* what) {
+    if (number != 0) parts.push_back(std::to_string(number) + " " + what);
+  };
+  part(result.added, "new");
+  part(result.changed, "changed");
+  part(result.moved, "moved");
+  part(result.copied, "copied");
+  part(result.reactivated, "back");
+  part(result.deactivated, "gone");
+  part(result.unchanged, "unchanged");
+  part(result.skipped, "skipped");
+  part(static_cast<std::int64_t>(result.problems.size()), "not usable");
+  if (parts.empty()) parts.emplace_back("no files");
+  return chat.name + ": " + text::join(parts, ", ") + (dry_run ? " (dry run)" : "");
+}
+
+std::string problem_text(const Problem& problem) {
+  return text::one_line(problem.path) + " (" + problem.reason + ")";
+}
+
+/// What a person must know of a sync that ran; none when all is well.
+std::optional<Error> failure_of(const Chat& chat, const SyncResult& result) {
+  const std::string where = "chat " + chat.name;
+  const bool bad_files = !result.problems.empty();
+  if (result.refusal) {
+    return Error(bad_files ? ErrorKind::some_failed : ErrorKind::conflict,
+                 *result.refusal + " (" + where + ")",
+                 "look at the source; when the files are really gone: igbotctl media sync "
+                 "--allow-mass-delete --chat " +
+                     std::to_string(number(chat.telegram_id)));
+  }
+  if (!bad_files) return std::nullopt;
+  std::vector<Problem> problems = result.problems;
+  std::sort(problems.begin(), problems.end(),
+            [](const Problem& left, const Problem& right) { return left.path < right.path; });
+  std::vector<std::string> named;
+  for (const Problem& problem : problems) {
+    if (named.size() == k_problems_in_condition) {
+      named.emplace_back("…");
+      break;
+    }
+    named.push_back(problem_text(problem));
+  }
+  const auto count = static_cast<std::int64_t>(problems.size());
+  return Error(ErrorKind::some_failed,
+               text::count(count, "file", "files") +
+                   " could not be used: " + text::join(named, ", ") + " (" + where + ")",
+               "mend or remove them; igbotctl media sync --json lists all");
+}
+
+media::SyncRequest request_for(const Chat& chat, const ChatSettings& settings, const Actor& actor,
+                               const MediaSyncOptions& options) {
+  return {.chat = chat.key,
+          .actor = actor,
+          .type = settings.media_source_type,
+          .config = settings.media_source_config,
+          .freshness = settings.media_sync_interval,
+          .allow_mass_delete = options.allow_mass_delete,
+          .dry_run = options.dry_run};
+}
+
+ChatSettings settings_of(Services& services, const Chat& chat) {
+  return services.store().read(
+      [&](UnitOfWork& unit) { return SettingsService(unit.chat(chat.key)).load(); });
+}
+
+/// Keeps the condition of the chat; true when its failure is news. Writes only what changes.
+bool remember_condition(Services& services, const Chat& chat, const std::optional<Error>& failure,
+                        bool dry_run) {
+  if (dry_run) return failure.has_value();
+  const auto known = services.store().read(
+      [&](UnitOfWork& unit) { return ConditionRepository(unit).find(chat.key, k_condition, ""); });
+  if (failure ? known && known->detail == failure->what() : !known) return false;
+  return services.store().bookkeep([&](Bookkeeping& unit) {
+    ConditionRepository conditions(unit);
+    if (failure) return conditions.begin(chat.key, k_condition, "", failure->what());
+    conditions.end(chat.key, k_condition, "");
+    return false;
+  });
+}
+
+int sync_one_chat(const MediaSyncOptions& options, Services& services, Io& io) {
+  const auto& json = services.globals().json;
+  const Chat chat = services.chat();
+  const ChatSettings settings = settings_of(services, chat);
+  const auto source = make_media_source(settings.media_source_type, settings.media_source_config);
+  const SyncResult result = [&] {
+    ProgressLine line(io, !services.globals().quiet);
+    return sync_media(services.store(), *source,
+                      request_for(chat, settings, services.person(), options),
+                      [&](const SyncProgress& progress) { line.tell(progress); });
+  }();
+  const auto failure = failure_of(chat, result);
+  if (json) {
+    print_json(io, *json, k_sync_shape, sync_document(chat, result));
+  } else {
+    if (!services.globals().quiet) io.out << summary(chat, result, options.dry_run) << '\n';
+    std::size_t told = 0;
+    for (const Problem& problem : result.problems) {
+      if (++told > k_problems_told) break;
+      io.err << text::redact("not usable: " + problem_text(problem)) << '\n';
+    }
+  }
+  remember_condition(services, chat, failure, options.dry_run);
+  if (failure) throw Error(*failure);
+  return k_done;
+}
+
+/// Whether cron's turn has come: sync is on, a source is set up, and its last complete listing is
+/// older than the chat's interval.
+bool is_due(Services& services, const Chat& chat, const ChatSettings& settings,
+            const media::MediaSource& source) {
+  const auto row = services.store().read([&](UnitOfWork& unit) {
+    return media::SourceRepository(unit.chat(chat.key))
+        .find(settings.media_source_type, source.root());
+  });
+  if (!row || !row->last_complete_at) return true;
+  return services.clock().now() - *row->last_complete_at >= settings.media_sync_interval;
+}
+
+bool wants_sync(const ChatSettings& settings) {
+  return settings.media_sync_enabled && settings.media_source_config != "{}";
+}
+
+/// What became of one chat in a run over all.
+struct Turn {
+  std::optional<SyncResult> result;  ///< none: it was not its turn, or the source failed as a whole
+  std::optional<Error> failure;
+};
+
+Turn sync_if_due(const Chat& chat, const MediaSyncOptions& options, Services& services) {
+  try {
+    const ChatSettings settings = settings_of(services, chat);
+    if (!wants_sync(settings)) return {};
+    const auto source = make_media_source(settings.media_source_type, settings.media_source_config);
+    if (!is_due(services, chat, settings, *source)) return {};
+    SyncResult result = sync_media(services.store(), *source,
+                                   request_for(chat, settings, services.worker(), options));
+    auto failure = failure_of(chat, result);
+    return {std::move(result), std::move(failure)};
+  } catch (const sql::SqlError&) {
+    throw;  // the database is everybody's: no use to go on with the next chat
+  } catch (const Error& error) {
+    const std::string where = " (chat " + chat.name + ")";
+    return {std::nullopt, Error(error.kind(), error.what() + where, error.hint())};
+  }
+}
+
+int sync_all_chats(const MediaSyncOptions& options, Services& services, Io& io) {
+  const auto& json = services.globals().json;
+  const auto chats =
+      services.store().read([](UnitOfWork& unit) { return ChatRepository(unit).all(); });
+  int code = k_done;
+  for (const Chat& chat : chats) {
+    if (chat.state != ChatState::active) continue;
+    const Turn turn = sync_if_due(chat, options, services);
+    if (!turn.result && !turn.failure) continue;
+    const bool news = remember_condition(services, chat, turn.failure, options.dry_run);
+    if (turn.result && (turn.result->changes() > 0 || news)) {
+      if (json) {
+        print_json_line(io, *json, k_sync_shape, sync_document(chat, *turn.result));
+      } else if (!services.globals().quiet) {
+        io.out << summary(chat, *turn.result, options.dry_run) << '\n';
+      }
+    }
+    if (!news) continue;
+    report(io, json.has_value(), *turn.failure);
+    code = more_important(code, exit_code_of(turn.failure->kind()));
+  }
+  return code;
+}
+
+int run_media_sync(const MediaSyncOptions& options, Services& services, Io& io) {
+  const auto& json = services.globals().json;
+  if (json && json->help) {
+    print_json(io, *json, k_sync_shape, {});
+    return k_done;
+  }
+  if (!options.all_chats) return sync_one_chat(options, services, io);
+  if (services.globals().chat) {
+    throw Error(ErrorKind::usage, "--chat and --all-chats exclude each other");
+  }
+  return sync_all_chats(options, services, io);
+}
+
+}  // namespace
+
+void add_media_sync(CLI::App& media, Selected& selected) {
+  CLI::App* command = media.add_subcommand("sync", "Make the library equal to its source");
+  auto options = std::make_shared<MediaSyncOptions>();
+  command->add_flag("--all-chats", options->all_chats,
+                    "For cron: every chat whose last listing is older than media_sync_minutes");
+  command->add_flag("--allow-mass-delete", options->allow_mass_delete,
+                    "Deactivate items even when more than half of the files are gone");
+  command->add_flag("-n,--dry-run", options->dry_run, "Say what would change, change nothing");
+  command->callback([options, &selected] {
+    selected = [options](Services& services, Io& io) {
+      return run_media_sync(*options, services, io);
+    };
+  });
+}
+
+}  // namespace igbot::cli
