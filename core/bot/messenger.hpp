@@ -27,12 +27,12 @@ enum class MediaKind { none, photo, video, document };
 /// (at most 1024 characters after parsing), without media the text (at most 4096).
 struct OutgoingMessage {
   TelegramChatId chat{};
-  std::string html;
+  std::string html = {};
   MediaKind media = MediaKind::none;
-  std::filesystem::path file;
-  std::string file_name;
-  std::string mime;
-  Keyboard keyboard;
+  std::filesystem::path file = {};
+  std::string file_name = {};
+  std::string mime = {};
+  Keyboard keyboard = {};
 };
 
 struct Sent {

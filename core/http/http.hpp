@@ -21,21 +21,21 @@ struct Header {
 
 /// One part of a multipart/form-data body: a field, or a file read from disk while it is sent.
 struct Part {
-  std::string name;
-  std::string value;
-  std::optional<std::filesystem::path> file;
-  std::string file_name;  ///< as the other side sees it
-  std::string mime;       ///< empty = none given
+  std::string name = {};
+  std::string value = {};
+  std::optional<std::filesystem::path> file = {};
+  std::string file_name = {};  ///< as the other side sees it
+  std::string mime = {};       ///< empty = none given
 };
 
 struct Request {
   std::string method = "GET";
   /// https, or plain http to loopback (core/http/url.hpp); anything else is refused.
-  std::string url;
-  std::vector<Header> headers;
-  std::string body;
+  std::string url = {};
+  std::vector<Header> headers = {};
+  std::string body = {};
   /// When not empty the body is these, as multipart/form-data, and `body` must be empty.
-  std::vector<Part> parts;
+  std::vector<Part> parts = {};
   std::chrono::milliseconds connect_timeout = std::chrono::seconds(10);
   /// For the whole exchange, connecting included.
   std::chrono::milliseconds timeout = std::chrono::seconds(60);

@@ -28,6 +28,39 @@ constexpr std::array<std::string_view, 3> k_secret_headers{"authorization", "x-a
                                                            "x-goog-signature"};
 constexpr std::array<std::string_view, 5> k_token_prefixes{"EAA", "IGQ", "IGAA", "ya29.", "1//0"};
 
+constexpr std::string_view k_bearer = "bearer ";
+
+/// Which two characters a secret can begin with, from the lists above: most of a text is passed
+/// over by one look here.
+class Beginnings {
+ public:
+  constexpr Beginnings() {
+    for (const std::string_view name : k_secret_names) add_name(name);
+    for (const std::string_view name : k_secret_headers) add_name(name);
+    add_name(k_bearer);
+    for (const std::string_view prefix : k_token_prefixes) add(prefix[0], prefix[1]);
+  }
+  constexpr bool include(char first, char second) const { return pairs_[index(first, second)]; }
+
+ private:
+  static constexpr std::size_t index(char first, char second) {
+    return ((static_cast<unsigned char>(first) & 0x7FU) << 7U) |
+           (static_cast<unsigned char>(second) & 0x7FU);
+  }
+  static constexpr char upper(char c) {
+    return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
+  }
+  constexpr void add(char first, char second) { pairs_[index(first, second)] = true; }
+  constexpr void add_name(std::string_view name) {
+    add(name[0], name[1]);
+    add(upper(name[0]), name[1]);
+    add(name[0], upper(name[1]));
+    add(upper(name[0]), upper(name[1]));
+  }
+  std::array<bool, 1U << 14U> pairs_{};
+};
+constexpr Beginnings k_beginnings;
+
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
 bool is_token_character(char c) { return is_digit(c) || is_letter(c) || c == '_' || c == '-'; }
@@ -84,7 +117,8 @@ std::optional<Span> value_at(std::string_view text, std::size_t at) {
     std::size_t end = begin;
     while (end < text.size() && text[end] != quote && text[end] != '\n') {
       if (text[end] == '\\' && escaped) break;
-      end += text[end] == '\\' && end + 1 < text.size() ? 2 : 1;
+      if (text[end] == '\\') ++end;
+      ++end;
     }
     return Span{begin, std::min(end, text.size())};
   }
@@ -135,8 +169,8 @@ std::optional<Span> header_secret(std::string_view text, std::size_t at) {
 }
 
 std::optional<Span> bearer_token(std::string_view text, std::size_t at) {
-  if (!starts_with_name(text.substr(at), "bearer ")) return std::nullopt;
-  const std::size_t begin = at + 7;
+  if (!starts_with_name(text.substr(at), k_bearer)) return std::nullopt;
+  const std::size_t begin = at + k_bearer.size();
   const std::size_t end = skip_while(text, begin, is_bearer_character);
   if (end - begin < k_shortest_bearer) return std::nullopt;
   return Span{begin, end};
@@ -157,19 +191,22 @@ std::optional<Span> prefixed_token(std::string_view text, std::size_t at) {
 
 std::string redact(std::string_view text) {
   std::string clean;
+  std::size_t kept = 0;
   for (std::size_t at = 0; at < text.size();) {
+    const bool named = at + 1 < text.size() && k_beginnings.include(text[at], text[at + 1]);
     std::optional<Span> secret = bot_token(text, at);
     for (const auto& rule : {named_secret, header_secret, bearer_token, prefixed_token}) {
-      if (!secret) secret = rule(text, at);
+      if (named && !secret) secret = rule(text, at);
     }
     if (!secret || text.substr(secret->begin).starts_with(k_redacted)) {
-      clean += text[at++];
+      ++at;
       continue;
     }
-    clean += text.substr(at, secret->begin - at);
+    clean += text.substr(kept, secret->begin - kept);
     clean += k_redacted;
-    at = secret->end;
+    at = kept = secret->end;
   }
+  clean += text.substr(std::min(kept, text.size()));
   return clean;
 }
 
