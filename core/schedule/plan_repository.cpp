@@ -205,16 +205,6 @@ std::int64_t PlanRepository::cancel(const std::string& condition, std::vector<sq
   const std::string actor = next(scope_.actor().id);
   const std::string name = next(scope_.actor().name);
   const std::string why = next(reason);
-  scope_.db().execute(
-      "INSERT INTO posting_history (chat_id, post_id, media_id, content_id, category, path, "
-      "outcome, due_at, at, actor, actor_name, reason) "
-      "SELECT p.chat_id, p.id, p.media_id, p.content_id, p.category, i.path, 'canceled', "
-      "p.due_at, " +
-          now + ", " + actor + ", " + name + ", " + why +
-          " FROM posts p JOIN media_items i ON i.chat_id = p.chat_id AND i.id = p.media_id "
-          "WHERE p.id IN (SELECT id FROM posts WHERE " +
-          condition + ")",
-      params);
   return scope_.db()
       .execute(
           "UPDATE posts SET state = 'canceled', wake_at = NULL, next_attempt_at = NULL, "

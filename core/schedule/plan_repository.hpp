@@ -61,9 +61,9 @@ class PlanRepository {
 
   /// The new posts' ids, in the order of `planned`.
   std::vector<PostId> insert(const std::vector<PlannedSlot>& planned, const std::string& plan);
-  /// Cancels what replaceable() lists, with their history; returns how many.
+  /// Cancels what replaceable() lists; returns how many.
   std::int64_t cancel_replaceable(const DayRange& days, const std::string& reason);
-  /// Cancels every planned post, with their history; returns how many.
+  /// Cancels every planned post; returns how many.
   std::int64_t cancel_planned(const std::string& reason);
 
   bool auto_plan() const;
