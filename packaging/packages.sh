@@ -24,9 +24,9 @@ packages_test=(
   fish man-db mandoc shellcheck zsh
 )
 
-# The quickstart: the sandbox's HTTP server and a dozen photographs.
+# The quickstart: the sandbox's HTTP server, a dozen photographs, and a reader of what arrived.
 packages_demo=(
-  libcpp-httplib-dev mate-backgrounds
+  jq libcpp-httplib-dev mate-backgrounds
 )
 
 # What only the long run needs: clang-tidy, coverage reports, a fresh Debian to install into.
