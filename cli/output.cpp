@@ -83,7 +83,9 @@ JsonRequest parse_json_request(const std::string& value) {
 
 bool print_json_help(Io& io, const std::optional<JsonRequest>& request, const Shape& shape) {
   if (!request || !request->help) return false;
-  io.out << dump({{"schema_version", k_schema_version}, {"fields", describe(shape)}}, 2) << '\n';
+  nlohmann::json help{{"schema_version", k_schema_version}, {"fields", describe(shape)}};
+  if (!shape.list.empty()) help["list"] = shape.list;
+  io.out << dump(help, 2) << '\n';
   return true;
 }
 

@@ -16,9 +16,8 @@ using test::PostingFixture;
 
 std::vector<media::Lock> locks_of(PostingFixture& f, PostId id) {
   const ContentId content = f.post(id).content;
-  return f.t.store.read([&](UnitOfWork& unit) {
-    return media::LockRepository(unit.chat(f.chat)).locks_of(content);
-  });
+  return f.t.store.read(
+      [&](UnitOfWork& unit) { return media::LockRepository(unit.chat(f.chat)).locks_of(content); });
 }
 
 /// A post whose card was sent.

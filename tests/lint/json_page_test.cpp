@@ -1,0 +1,145 @@
+// SPDX-License-Identifier: MIT
+#include <gtest/gtest.h>
+
+#include <CLI/CLI.hpp>
+#include <cstdlib>
+#include <fstream>
+#include <iterator>
+#include <nlohmann/json.hpp>
+#include <sstream>
+
+#include "cli/command_tree.hpp"
+#include "cli/commands/commands.hpp"
+#include "cli/run.hpp"
+#include "tests/support/fake_clock.hpp"
+#include "tests/support/temporary_store.hpp"
+
+namespace igbot::cli {
+namespace {
+
+/// Where the list of documents begins and ends in igbotctl-json(7).
+constexpr const char* k_begin = "# DOCUMENTS\n";
+constexpr const char* k_end = "# SEE ALSO\n";
+
+/// Words that satisfy the parser: what is required, with any value it takes.
+std::vector<std::string> required_words(const CLI::App& command) {
+  std::vector<std::string> words;
+  for (const CLI::Option* option : command.get_options()) {
+    if (!option->get_required()) continue;
+    const std::string type = option->get_type_name();
+    const auto open = type.find('{');
+    const std::string value = open == std::string::npos
+                                  ? "1"
+                                  : type.substr(open + 1, type.find_first_of(",}") - open - 1);
+    if (option->nonpositional()) words.push_back("--" + option->get_lnames().front());
+    words.push_back(value);
+  }
+  return words;
+}
+
+/// Every command one can type, without arguments: {"settings", "list"}, {"version"}.
+void collect(const CLI::App& app, const std::vector<std::string>& path,
+             std::vector<std::vector<std::string>>& typed,
+             std::vector<std::vector<std::string>>& paths) {
+  const auto subcommands = app.get_subcommands([](const CLI::App*) { return true; });
+  if (subcommands.empty()) {
+    auto words = path;
+    for (std::string& word : required_words(app)) words.push_back(std::move(word));
+    paths.push_back(path);
+    typed.push_back(std::move(words));
+    return;
+  }
+  for (const CLI::App* sub : subcommands) {
+    auto deeper = path;
+    deeper.push_back(sub->get_name());
+    collect(*sub, deeper, typed, paths);
+  }
+}
+
+struct Answer {
+  int exit_code;
+  std::string out;
+  std::string err;
+};
+
+Answer answer_of(const std::vector<std::string>& words, const Environment& environment) {
+  std::istringstream in;
+  std::ostringstream out;
+  std::ostringstream err;
+  test::FakeClock clock;
+  Io io{.in = in, .out = out, .err = err};
+  const int exit_code = run_cli(words, environment, clock, io);
+  return {exit_code, out.str(), err.str()};
+}
+
+/// One command's part of the page, from what --json=help says.
+std::string section(const std::string& command, const nlohmann::json& help) {
+  std::string text = "## igbotctl " + command + "\n\n";
+  if (help.contains("list")) {
+    text += "A list, *" + help.at("list").get<std::string>() + "*, whose entries have:\n\n";
+  }
+  for (const auto& [field, meaning] : help.at("fields").items()) {
+    text += "*" + field + "*\n\t" + meaning.get<std::string>() + "\n\n";
+  }
+  return text;
+}
+
+std::string read_page() {
+  std::ifstream file(IGBOT_JSON_PAGE);
+  return {std::istreambuf_iterator<char>(file), {}};
+}
+
+std::string join_words(const std::vector<std::string>& words) {
+  std::string text;
+  for (const std::string& word : words) text += (text.empty() ? "" : " ") + word;
+  return text;
+}
+
+/// Asks every command for its fields in a place without any database.
+std::string documents() {
+  std::vector<std::string> all;
+  for (const Noun& noun : nouns()) all.emplace_back(noun.name);
+  CLI::App app("igbotctl", "igbotctl");
+  ParsedGlobals parsed;
+  Selected selected;
+  add_command_tree(app, all, parsed, selected);
+  std::vector<std::vector<std::string>> typed;
+  std::vector<std::vector<std::string>> paths;
+  collect(app, {}, typed, paths);
+
+  const test::TemporaryFolder folder;
+  const Environment environment({{"HOME", folder.path().string()}});
+  std::string text;
+  for (std::size_t i = 0; i < typed.size(); ++i) {
+    if (paths[i].front() == "completion") continue;  // its data is a script
+    auto words = typed[i];
+    words.emplace_back("--json=help");
+    const Answer answer = answer_of(words, environment);
+    const auto help = nlohmann::json::parse(answer.out, nullptr, false);
+    const bool good = answer.exit_code == 0 && help.is_object() && help.contains("fields");
+    EXPECT_TRUE(good) << join_words(words) << ": exit " << answer.exit_code << "\n"
+                      << answer.out << answer.err;
+    if (good) text += section(join_words(paths[i]), help);
+  }
+  EXPECT_TRUE(std::filesystem::is_empty(folder.path())) << "--json=help left something behind";
+  return text;
+}
+
+/// Set IGBOT_ACCEPT to have the page written anew instead of compared.
+TEST(JsonPage, SaysOfEveryCommandWhatItsHelpSays) {
+  const std::string page = read_page();
+  const std::size_t begin = page.find(k_begin);
+  const std::size_t end = page.find(k_end);
+  ASSERT_NE(begin, std::string::npos);
+  ASSERT_NE(end, std::string::npos);
+  const std::string expected =
+      page.substr(0, begin) + k_begin + "\n" + documents() + page.substr(end);
+  if (std::getenv("IGBOT_ACCEPT") != nullptr) {
+    std::ofstream(IGBOT_JSON_PAGE) << expected;
+    return;
+  }
+  EXPECT_EQ(page, expected) << "IGBOT_ACCEPT=1 json_page_test writes it";
+}
+
+}  // namespace
+}  // namespace igbot::cli
