@@ -105,15 +105,23 @@ bool join_equals(std::vector<std::string>& words) {
   return joined_last;
 }
 
-/// What a value is about, by its name in the help: POST, KEY, FILE.
-LiveValues live_values_of(const CLI::Option& option) {
+/// The word after `igbotctl`; empty above all nouns.
+std::string noun_of(const CLI::App* app) {
+  std::string name;
+  for (; app->get_parent() != nullptr; app = app->get_parent()) name = app->get_name();
+  return name;
+}
+
+/// What a value is about, by its name in the help: POST, KEY, FILE; an ID is one of its noun.
+LiveValues live_values_of(const CLI::Option& option, const std::string& noun) {
   std::string name = option.get_type_name();
   name = name.substr(0, name.find(':'));
-  const auto known = [](const std::string& word) {
+  const auto known = [&noun](std::string word) {
+    if (word == "id" || word == "ids") word = noun;
     if (word == "chat") return LiveValues::chats;
     if (word == "key" || word == "keys") return LiveValues::setting_keys;
     if (word == "post" || word == "posts") return LiveValues::posts;
-    if (word == "media") return LiveValues::media;
+    if (word == "media" || word == "item") return LiveValues::media;
     if (word == "file" || word == "path" || word == "folder") return LiveValues::files;
     return LiveValues::none;
   };
@@ -139,9 +147,9 @@ std::vector<Candidate> choices_of(const CLI::Option& option) {
   return choices;
 }
 
-void offer_values(const CLI::Option& option, Completion& result) {
+void offer_values(const Place& place, const CLI::Option& option, Completion& result) {
   result.candidates = choices_of(option);
-  if (result.candidates.empty()) result.live = live_values_of(option);
+  if (result.candidates.empty()) result.live = live_values_of(option, noun_of(place.app));
 }
 
 void offer_options(const CLI::App* app, Completion& result) {
@@ -179,13 +187,13 @@ const CLI::Option* next_positional(const Place& place) {
 void offer_positional(const Place& place, Completion& result) {
   const CLI::Option* option = next_positional(place);
   if (option == nullptr) return;
-  offer_values(*option, result);
+  offer_values(place, *option, result);
   const std::string name = text::to_lower(option->get_name(true));
-  const bool is_value = name == "value" || name == "values";
-  if (is_value && result.candidates.empty() && !place.positionals.empty()) {
-    result.live = LiveValues::setting_values;
-    result.key = place.positionals.front();
-  }
+  if (name != "values" || !result.candidates.empty()) return;
+  // `settings set KEY VALUE KEY VALUE`: behind a value comes the next key.
+  const bool behind_key = place.positionals.size() % 2 == 1;
+  result.live = behind_key ? LiveValues::setting_values : LiveValues::setting_keys;
+  if (behind_key) result.key = place.positionals.back();
 }
 
 }  // namespace
@@ -209,14 +217,14 @@ Completion complete(std::vector<std::string> words) {
 
   const std::size_t equals = result.typed.find('=');
   if (place.awaited != nullptr) {
-    offer_values(*place.awaited, result);
+    offer_values(place, *place.awaited, result);
   } else if (place.only_positionals) {
     offer_positional(place, result);
   } else if (result.typed.starts_with("--") && equals != std::string::npos) {
     const CLI::Option* option = find_option(place.app, result.typed.substr(0, equals));
     if (!bash_split) result.lead = result.typed.substr(0, equals + 1);
     result.typed.erase(0, equals + 1);
-    if (option != nullptr) offer_values(*option, result);
+    if (option != nullptr) offer_values(place, *option, result);
   } else if (result.typed.starts_with('-') && !text::to_integer(result.typed)) {
     offer_options(place.app, result);
   } else {

@@ -6,9 +6,9 @@
 
 #include "cli/completion.hpp"
 #include "cli/exit_code.hpp"
+#include "cli/live_values.hpp"
 #include "cli/services.hpp"
-#include "core/settings/registry.hpp"
-#include "core/store/chat_repository.hpp"
+#include "core/error.hpp"
 #include "core/text/text.hpp"
 
 namespace igbot::cli {
@@ -66,54 +66,6 @@ function __igbotctl_complete
 end
 complete -c igbotctl -f -a '(__igbotctl_complete)'
 )";
-
-std::vector<Candidate> chats(Services& services) {
-  if (!services.store_exists()) return {};
-  return services.store().read([](UnitOfWork& unit) {
-    std::vector<Candidate> found;
-    for (const Chat& chat : ChatRepository(unit).all()) {
-      found.push_back({std::to_string(number(chat.telegram_id)), chat.name});
-    }
-    return found;
-  });
-}
-
-std::vector<Candidate> setting_keys() {
-  std::vector<Candidate> found;
-  for (const Setting& setting : all_settings()) {
-    if (!setting.is_state) found.push_back({std::string(setting.key), std::string(setting.help)});
-  }
-  found.push_back({std::string(k_posting_hours), "Both hours at once, as 14-2"});
-  return found;
-}
-
-std::vector<Candidate> setting_values(const std::string& key) {
-  const Setting* setting = find_setting(key);
-  if (setting == nullptr) return {};
-  if (setting->type == SettingType::boolean) return {{"true", ""}, {"false", ""}};
-  std::vector<Candidate> found;
-  for (const std::string_view choice : setting->choices) {
-    found.push_back({std::string(choice), ""});
-  }
-  return found;
-}
-
-std::vector<Candidate> live_candidates(const Completion& completion, Services& services) {
-  switch (completion.live) {
-    case LiveValues::chats:
-      return chats(services);
-    case LiveValues::setting_keys:
-      return setting_keys();
-    case LiveValues::setting_values:
-      return setting_values(completion.key);
-    case LiveValues::posts:
-    case LiveValues::media:
-    case LiveValues::files:
-    case LiveValues::none:
-      return {};
-  }
-  return {};
-}
 
 }  // namespace
 

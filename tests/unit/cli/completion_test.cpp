@@ -65,5 +65,9 @@ TEST(Completion, AsksForFilesWhereAFileIsWanted) {
   EXPECT_EQ(complete({"--config", ""}).live, LiveValues::files);
 }
 
+TEST(Completion, AsksForMediaItemsWhereOneIsNamed) {
+  EXPECT_EQ(complete({"media", "show", ""}).live, LiveValues::media);
+}
+
 }  // namespace
 }  // namespace igbot::cli
