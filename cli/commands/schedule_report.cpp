@@ -36,6 +36,7 @@ std::string summed_up(const DayPosts& posts, const Zone& zone) {
   std::map<std::string, std::int64_t> counts;
   for (const auto* post : posts) ++counts[post->category];
   std::vector<std::string> parts;
+  parts.reserve(counts.size());
   for (const auto& [category, count] : counts)
     parts.push_back(category + " " + std::to_string(count));
   return "  " + std::to_string(posts.size()) + " posts from " +

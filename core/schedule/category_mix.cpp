@@ -7,6 +7,7 @@ namespace igbot::schedule {
 
 std::vector<CategoryShare> equal_shares(const std::vector<std::string>& categories) {
   std::vector<CategoryShare> shares;
+  shares.reserve(categories.size());
   for (const std::string& category : categories) shares.push_back({category, 1});
   return shares;
 }
@@ -37,6 +38,7 @@ std::vector<std::string> CategoryBalance::neediest() const {
     return left.share.category < right.share.category;
   });
   std::vector<std::string> categories;
+  categories.reserve(order.size());
   for (Account& account : order) categories.push_back(std::move(account.share.category));
   return categories;
 }

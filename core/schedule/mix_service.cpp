@@ -54,6 +54,7 @@ std::vector<CategoryShare> parse_mix(const std::vector<std::string>& words) {
                 "name every category that shall be posted; the shares together are 100");
   }
   std::vector<CategoryShare> mix;
+  mix.reserve(shares.size());
   for (const auto& [category, points] : shares) mix.push_back({category, points});
   return mix;
 }
@@ -69,6 +70,7 @@ std::string percent_text(std::int64_t basis_points) {
 std::string mix_text(const std::vector<CategoryShare>& shares) {
   if (shares.empty()) return "all categories equal";
   std::vector<std::string> parts;
+  parts.reserve(shares.size());
   for (const auto& share : shares)
     parts.push_back(share.category + "=" + percent_text(share.weight));
   return text::join(parts, " ");
@@ -89,6 +91,7 @@ std::vector<MixLine> MixService::show() const {
     line.active = row.integer(1);
   }
   std::vector<MixLine> list;
+  list.reserve(lines.size());
   for (auto& [category, line] : lines) list.push_back(std::move(line));
   return list;
 }
@@ -96,7 +99,7 @@ std::vector<MixLine> MixService::show() const {
 MixChange MixService::set(const std::vector<CategoryShare>& shares,
                           const std::optional<std::string>& reason) {
   MixRepository mix(scope_);
-  const MixChange change{mix.current(), shares};
+  MixChange change{mix.current(), shares};
   if (!change.changed()) return change;
   mix.replace(shares);
   add_snapshot(scope_, reason);
