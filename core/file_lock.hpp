@@ -15,7 +15,7 @@ class FileLock {
   static std::optional<FileLock> try_acquire(const std::filesystem::path& file);
 
   FileLock(FileLock&& other) noexcept;
-  FileLock& operator=(FileLock&& other) = delete;
+  FileLock& operator=(FileLock&& other) noexcept;
   FileLock(const FileLock&) = delete;
   ~FileLock();
 

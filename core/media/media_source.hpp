@@ -56,8 +56,8 @@ class MediaSource {
   /// What makes it the same source again: real path, folder id, endpoint/bucket/prefix.
   virtual std::string root() const = 0;
   virtual MediaPage list(const std::optional<std::string>& cursor) = 0;
-  /// Hands the bytes of a file to `sink`, in order, in pieces. Throws Error when the file is gone,
-  /// unreadable or no longer of that version.
+  /// Hands the bytes of a file to `sink`, in order, in pieces. Throws ErrorKind::not_found when the
+  /// file is gone, unreadable or no longer of that version.
   virtual void read(const MediaRef& ref, const Sink& sink) = 0;
 
   /// Copies a file to a new file (mode 0600) at `to`; leaves nothing there when it throws.

@@ -31,6 +31,17 @@ struct LocalCopy {
   }
 };
 
+void become_reachable(ChatScope scope) {
+  scope.db().execute("UPDATE chats SET state = 'active', updated_at = $2 WHERE id = $1",
+                     {scope.key(), scope.now()});
+  scope.audit({.entity = "chat",
+               .entity_id = std::to_string(number(scope.key())),
+               .action = "state",
+               .before = to_string(ChatState::unreachable),
+               .after = to_string(ChatState::active),
+               .reason = "a card arrived"});
+}
+
 bot::OutgoingMessage card_message(const Chat& chat, const Post& post, const CardContext& context,
                                   const media::MediaItem& item) {
   bot::OutgoingMessage message;
@@ -164,28 +175,61 @@ std::optional<Delivery::Claimed> Delivery::begin_sending(const Claimed& claimed)
 }
 
 void Delivery::send_card(Claimed claimed, std::optional<TelegramMessageId> replaces) {
-  std::variant<std::filesystem::path, MediaGone> brought;
-  try {
-    brought = worker_.bring_media(claimed.settings, claimed.item);
-  } catch (const Error& error) {
-    if (advance(claimed, Verb::release, error.what(), [&](ChatScope scope, Post& post) {
-          post.next_attempt_at = scope.now() + backoff(1, post.id);
-        })) {
-      report(claimed, "deferred", error.what());
-    }
-    chat_condition_begins(
-        worker_, chat_, "media_source",
-        {error.kind(), std::string(error.what()) + " (chat " + claimed.chat.name + ")",
-         error.hint()});
-    return;
-  }
-  condition_ends(worker_, chat_, "media_source");
-  if (const auto* gone = std::get_if<MediaGone>(&brought)) {
-    if (advance(claimed, Verb::miss, gone->why)) report(claimed, "missed", gone->why);
-    return;
-  }
-  const LocalCopy copy{std::get<std::filesystem::path>(brought)};
+  const auto file = bring(claimed);
+  if (!file) return;
+  const LocalCopy copy{*file};
   send_file(claimed, copy.path, replaces);
+}
+
+/// The file of the claimed item, or of the item that replaces it; nothing when none is left, when
+/// the source cannot be reached, or when the fence stopped this.
+std::optional<std::filesystem::path> Delivery::bring(Claimed& claimed) {
+  std::vector<ContentId> tried;
+  while (true) {
+    std::variant<std::filesystem::path, MediaGone> brought;
+    try {
+      brought = worker_.bring_media(claimed.settings, claimed.item);
+    } catch (const Error& error) {
+      source_failed(claimed, error);
+      return std::nullopt;
+    }
+    condition_ends(worker_, chat_, "media_source");
+    const auto* gone = std::get_if<MediaGone>(&brought);
+    if (gone == nullptr) return std::get<std::filesystem::path>(brought);
+    // A card that people have seen is not exchanged for another picture.
+    if (claimed.post.message || !replace(claimed, gone->why, tried)) {
+      if (advance(claimed, Verb::miss, gone->why)) report(claimed, "missed", gone->why);
+      return std::nullopt;
+    }
+    tried.push_back(claimed.post.content);
+  }
+}
+
+bool Delivery::replace(Claimed& claimed, const std::string& why,
+                       const std::vector<ContentId>& tried) {
+  auto replaced = worker_.store.write(
+      worker_.actor, [&](UnitOfWork& unit) -> std::optional<Claimed> {
+        Claimed next = claimed;
+        const auto item = replace_item(unit.chat(chat_), next.post, why, tried);
+        if (!item) return std::nullopt;
+        next.item = *item;
+        return next;
+      });
+  if (!replaced) return false;
+  claimed = std::move(*replaced);
+  return true;
+}
+
+void Delivery::source_failed(Claimed& claimed, const Error& error) {
+  const bool released =
+      advance(claimed, Verb::release, error.what(), [&](ChatScope scope, Post& post) {
+        post.next_attempt_at = scope.now() + backoff(1, post.id);
+      });
+  if (released) report(claimed, "deferred", error.what());
+  chat_condition_begins(worker_, chat_, "media_source",
+                        {error.kind(),
+                         std::string(error.what()) + " (chat " + claimed.chat.name + ")",
+                         error.hint()});
 }
 
 void Delivery::send_file(const Claimed& claimed, const std::filesystem::path& file,
@@ -218,15 +262,25 @@ void Delivery::send_file(const Claimed& claimed, const std::filesystem::path& fi
           }
         },
         outcome);
+  } catch (const sql::SqlError&) {
+    throw;
   } catch (const Error& error) {
-    // A dead bot token is an explicit refusal: nothing was sent.
-    if (error.kind() != ErrorKind::auth) throw;
-    worker_.messenger_down = true;
-    if (advance(*sending, Verb::card_not_sent, error.what()))
-      report(*sending, "deferred", error.what());
-    condition_begins(worker_, std::nullopt, "telegram_token",
-                     {ErrorKind::auth, error.what(), error.hint()});
+    messenger_failed(*sending, error);
   }
+}
+
+void Delivery::messenger_failed(Claimed& claimed, const Error& error) {
+  if (error.kind() != ErrorKind::auth && error.kind() != ErrorKind::config) {
+    record(claimed, bot::Uncertain{error.what()});
+    return;
+  }
+  // A refused or unusable bot token: nothing was sent, and nothing will be.
+  worker_.messenger_down = true;
+  if (advance(claimed, Verb::card_not_sent, error.what())) {
+    report(claimed, "deferred", error.what());
+  }
+  condition_begins(worker_, std::nullopt, "telegram_token",
+                   {error.kind(), error.what(), error.hint()});
 }
 
 void Delivery::record(Claimed& claimed, const bot::Sent& sent,
@@ -247,7 +301,9 @@ void Delivery::record(Claimed& claimed, const bot::Sent& sent,
             "NOTHING",
             {chat_, chat_now, sent.message, post.id, scope.now()});
         if (replaces) Outbox(scope).add_card_closing(post.id, *replaces);
+        if (claimed.chat.state == ChatState::unreachable) become_reachable(scope);
       });
+  condition_ends(worker_, chat_, "unreachable");
   condition_ends(worker_, std::nullopt, "telegram");
   condition_ends(worker_, std::nullopt, "telegram_token");
   if (recorded) report(claimed, "sent");

@@ -34,11 +34,11 @@ std::optional<std::string> objection(ChatScope scope, const Post& post,
   return std::nullopt;
 }
 
-std::optional<media::MediaItem> keep_or_replace(ChatScope scope, Post& post) {
+std::optional<media::MediaItem> replace_item(ChatScope scope, Post& post, const std::string& why,
+                                             std::vector<ContentId> tried) {
   const media::MediaRepository library(scope);
-  auto item = library.find(post.media);
-  std::vector<ContentId> tried;
-  while (const auto why = objection(scope, post, item)) {
+  for (std::optional<std::string> objected = why; objected;) {
+    const auto before = library.find(post.media);
     tried.push_back(post.content);
     const auto choice = schedule::replacement_for(scope, post.id, tried);
     if (!choice) return std::nullopt;
@@ -50,13 +50,19 @@ std::optional<media::MediaItem> keep_or_replace(ChatScope scope, Post& post) {
     scope.audit({.entity = "post",
                  .entity_id = id_text(post.id),
                  .action = "replaced",
-                 .before = item ? item->path : "media " + std::to_string(number(post.media)),
+                 .before = before ? before->path : "media " + std::to_string(number(post.media)),
                  .after = choice->path,
-                 .reason = *why});
+                 .reason = *objected});
     post = changed;
-    item = library.find(post.media);
+    objected = objection(scope, post, library.find(post.media));
   }
-  return item;
+  return library.find(post.media);
+}
+
+std::optional<media::MediaItem> keep_or_replace(ChatScope scope, Post& post) {
+  const auto item = media::MediaRepository(scope).find(post.media);
+  const auto why = objection(scope, post, item);
+  return why ? replace_item(scope, post, *why, {}) : item;
 }
 
 std::optional<media::MediaItem> fresh_choice(ChatScope scope) {

@@ -3,6 +3,7 @@
 
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "core/media/media_repository.hpp"
 #include "core/post/post.hpp"
@@ -20,6 +21,11 @@ std::optional<std::string> objection(ChatScope scope, const Post& post,
 /// The item of a claimed post, or the next choice for its slot when that item may not go out; then
 /// `post` is changed, stored and audited. Nothing when none is left.
 std::optional<media::MediaItem> keep_or_replace(ChatScope scope, Post& post);
+
+/// The next choice for the slot of a claimed post whose item turned out to be unusable, none of
+/// `tried`. As above.
+std::optional<media::MediaItem> replace_item(ChatScope scope, Post& post, const std::string& why,
+                                             std::vector<ContentId> tried);
 
 /// The item a post made now should get; nothing when none is left.
 std::optional<media::MediaItem> fresh_choice(ChatScope scope);

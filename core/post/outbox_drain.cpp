@@ -119,13 +119,13 @@ void drain_outbox(Worker& worker, std::optional<ChatKey> chat) {
                                         : worker.messenger.send(ready->message);
       if (!settle_message(worker, *outbox, *ready, outcome)) worker.messenger_down = true;
     } catch (const Error& error) {
-      if (error.kind() != ErrorKind::auth) throw;
+      if (error.kind() != ErrorKind::auth && error.kind() != ErrorKind::config) throw;
       worker.messenger_down = true;
       worker.store.bookkeep([&](Bookkeeping& unit) {
         OutboxQueue(unit).retry(outbox->id, unit.now(), error.what());
       });
       condition_begins(worker, std::nullopt, "telegram_token",
-                       {ErrorKind::auth, error.what(), error.hint()});
+                       {error.kind(), error.what(), error.hint()});
     }
   }
 }

@@ -43,7 +43,7 @@ Descriptor open_root(const std::string& root) {
 }
 
 [[noreturn]] void cannot_read(const std::string& why) {
-  throw Error(ErrorKind::failed, "cannot be read: " + why);
+  throw Error(ErrorKind::not_found, "cannot be read: " + why);
 }
 
 /// The file behind an identifier, through links that stay inside the root.
