@@ -96,6 +96,27 @@ const Shape k_post_run_shape{
            "would_send"},
           {"detail", "why; may be empty"}})};
 
+std::string id_text(PostId id) { return std::to_string(number(id)); }
+
+std::string status_text(const post::Post& post) {
+  std::string status(to_string(post.state));
+  if (post.stage) status += " (" + std::string(to_string(*post.stage)) + ")";
+  return status;
+}
+
+Zone zone_of(Services& services, const Chat& chat) {
+  return services.store().read([&](UnitOfWork& unit) {
+    return Zone::find(SettingsService(unit.chat(chat.key)).load().posting_timezone);
+  });
+}
+
+bool print_json_help(const Shape& shape, Services& services, Io& io) {
+  const auto& json = services.globals().json;
+  if (!json || !json->help) return false;
+  print_json(io, *json, shape, {});
+  return true;
+}
+
 nlohmann::json post_json(TelegramChatId chat, const post::Post& post, const std::string& path) {
   return {{"id", number(post.id)},
           {"chat_id", number(chat)},

@@ -51,13 +51,26 @@ const CLI::App& deepest(const CLI::App& app) {
   return parsed.empty() ? app : deepest(*parsed.back());
 }
 
+/// What is typed before this command: "igbotctl post ".
+std::string words_before(const CLI::App& at) {
+  std::string words;
+  for (const CLI::App* parent = at.get_parent(); parent != nullptr; parent = parent->get_parent()) {
+    words = parent->get_name() + " " + words;
+  }
+  return words;
+}
+
+std::string help_of(const CLI::App& app) {
+  const CLI::App& at = deepest(app);
+  std::string before = words_before(at);
+  if (before.empty()) return at.help();
+  before.pop_back();
+  return at.help(before) + "\nigbotctl --help lists the options that every command takes\n";
+}
+
 std::string usage_hint(const CLI::App& app, const std::string& message) {
   const CLI::App& at = deepest(app);
-  std::string name = at.get_name();
-  for (const CLI::App* parent = at.get_parent(); parent != nullptr; parent = parent->get_parent()) {
-    name = parent->get_name() + " " + name;
-  }
-  const std::string help = name + " --help";
+  const std::string help = words_before(at) + at.get_name() + " --help";
   // CLI11: "The following argument was not expected: wrod"
   const std::string marker = "not expected: ";
   const std::size_t found = message.find(marker);
@@ -75,7 +88,7 @@ int parse(CLI::App& app, std::vector<std::string> arguments, bool json, Io& io) 
     app.parse(arguments);
     return -1;
   } catch (const CLI::CallForHelp&) {
-    io.out << deepest(app).help();
+    io.out << help_of(app);
     return k_done;
   } catch (const CLI::ParseError& error) {
     std::string message = text::one_line(error.what());
@@ -125,7 +138,7 @@ int run_cli(std::vector<std::string> arguments, const Environment& environment, 
   if (!parsed.json.empty()) parsed.globals.json = parse_json_request(parsed.json);
   if (parsed.colour != "auto") io.colour = parsed.colour == "always";
   if (!selected) {
-    io.out << deepest(app).help();
+    io.out << help_of(app);
     return arguments.empty() ? k_done : k_usage;
   }
   Services services(std::move(parsed.globals), environment, clock);

@@ -1,0 +1,200 @@
+// SPDX-License-Identifier: MIT
+#include "cli/commands/post_decide.hpp"
+
+#include <CLI/CLI.hpp>
+#include <nlohmann/json.hpp>
+#include <ostream>
+
+#include "cli/confirm.hpp"
+#include "cli/exit_code.hpp"
+#include "cli/post_output.hpp"
+#include "core/media/media_repository.hpp"
+#include "core/post/decisions.hpp"
+#include "core/text/text.hpp"
+#include "core/time_text.hpp"
+
+namespace igbot::cli {
+namespace {
+
+using post::Decisions;
+using post::Post;
+
+/// One verb of the shell that moves a post in a single transaction.
+struct PostVerb {
+  const char* name;
+  const char* summary;
+  Post (*act)(Decisions&, PostId, const std::optional<std::string>& reason);
+  /// What to say afterwards: what follows, or how to take it back.
+  const char* afterwards;
+};
+
+constexpr PostVerb k_verbs[] = {
+    {"approve", "Approve a post: igbotctl publishes it by itself",
+     [](Decisions& d, PostId id, const std::optional<std::string>& r) { return d.approve(id, r); },
+     "igbotctl post withdraw takes it back"},
+    {"done", "Say that a post was posted by hand",
+     [](Decisions& d, PostId id, const std::optional<std::string>& r) { return d.done(id, r); },
+     "counted, and its content rests for repost_ttl_days"},
+    {"skip", "Skip a post; its content rests for skip_ttl_days",
+     [](Decisions& d, PostId id, const std::optional<std::string>& r) { return d.skip(id, r); },
+     "igbotctl media unlock frees its content"},
+    {"withdraw", "Take an approval back: the card asks again",
+     [](Decisions& d, PostId id, const std::optional<std::string>& r) { return d.withdraw(id, r); },
+     "igbotctl post approve approves it again"},
+    {"cancel", "Cancel a post that is not live; its content is free again",
+     [](Decisions& d, PostId id, const std::optional<std::string>& r) { return d.cancel(id, r); },
+     "igbotctl post retry plans it again"},
+    {"retry", "Plan a failed, missed or canceled post again, now",
+     [](Decisions& d, PostId id, const std::optional<std::string>& r) { return d.retry(id, r); },
+     "goes out with the next post run"},
+};
+
+struct PostDecisionOptions {
+  std::int64_t id = 0;
+  std::string reason;
+  bool dry_run = false;
+  bool yes = false;
+};
+
+std::optional<std::string> reason_of(const PostDecisionOptions& options) {
+  if (options.reason.empty()) return std::nullopt;
+  return options.reason;
+}
+
+/// Runs one decision, or with -n what it would come to, and prints the post it left.
+template <typename Act>
+int decide(const PostDecisionOptions& options, Services& services, Io& io,
+           const std::string& afterwards, Act act) {
+  if (print_json_help(k_post_list_shape, services, io)) return 0;
+  const Chat chat = services.chat();
+  std::string path;
+  const auto body = [&](UnitOfWork& unit) {
+    const ChatScope scope = unit.chat(chat.key);
+    Decisions decisions(scope);
+    const Post post = act(decisions, static_cast<PostId>(options.id));
+    const auto item = media::MediaRepository(scope).find(post.media);
+    path = item ? item->path : "?";
+    return post;
+  };
+  Store& store = services.store();
+  const Post post = options.dry_run ? store.rehearse(services.person(), body)
+                                    : store.write(services.person(), body);
+  if (const auto& json = services.globals().json) {
+    print_json(io, *json, k_post_list_shape,
+               {{"posts", {post_json(chat.telegram_id, post, path)}}});
+  } else if (!services.globals().quiet) {
+    io.out << "post " << number(post.id) << (options.dry_run ? " would be " : " is ")
+           << to_string(post.state) << ", due " << local_text(post.due_at, zone_of(services, chat))
+           << " (" << text::one_line(path) << ")";
+    if (!afterwards.empty() && !options.dry_run) io.out << "; " << afterwards;
+    io.out << '\n';
+  }
+  return k_done;
+}
+
+void add_decision_options(CLI::App& command, const std::shared_ptr<PostDecisionOptions>& options) {
+  command.add_option("post", options->id, "Post id")->required();
+  command.add_option("--reason", options->reason, "Why; kept with the post");
+  command.add_flag("-n,--dry-run", options->dry_run, "Show what would come of it, change nothing");
+}
+
+void add_post_simple_verbs(CLI::App& post, Selected& selected) {
+  for (const PostVerb& verb : k_verbs) {
+    CLI::App* command = post.add_subcommand(verb.name, verb.summary);
+    auto options = std::make_shared<PostDecisionOptions>();
+    add_decision_options(*command, options);
+    command->callback([options, &verb, &selected] {
+      selected = [options, &verb](Services& services, Io& io) {
+        return decide(*options, services, io, verb.afterwards, [&](Decisions& d, PostId id) {
+          return verb.act(d, id, reason_of(*options));
+        });
+      };
+    });
+  }
+}
+
+void add_post_reject(CLI::App& post, Selected& selected) {
+  CLI::App* command =
+      post.add_subcommand("reject", "Reject a post: its content is never chosen again");
+  auto options = std::make_shared<PostDecisionOptions>();
+  add_decision_options(*command, options);
+  command->add_flag("--yes", options->yes, "Do not ask");
+  command->callback([options, &selected] {
+    selected = [options](Services& services, Io& io) {
+      if (!options->dry_run && !services.globals().json.value_or(JsonRequest{}).help) {
+        require_confirmation(io, options->yes,
+                             "Reject post " + std::to_string(options->id) + " for good?");
+      }
+      return decide(*options, services, io, "igbotctl media unlock frees its content",
+                    [&](Decisions& d, PostId id) { return d.reject(id, reason_of(*options)); });
+    };
+  });
+}
+
+void add_post_move(CLI::App& post, Selected& selected) {
+  CLI::App* command = post.add_subcommand("move", "Give a planned or approved post another time");
+  auto options = std::make_shared<PostDecisionOptions>();
+  auto when = std::make_shared<std::string>();
+  add_decision_options(*command, options);
+  command->add_option("time", *when, "now, +2h, 15:30, 2026-12-24 15:30 or ISO 8601")->required();
+  command->callback([options, when, &selected] {
+    selected = [options, when](Services& services, Io& io) {
+      if (print_json_help(k_post_list_shape, services, io)) return 0;
+      const Timestamp to =
+          parse_time(*when, zone_of(services, services.chat()), services.clock().now());
+      return decide(*options, services, io, "planning anew leaves it there",
+                    [&](Decisions& d, PostId id) { return d.move(id, to, reason_of(*options)); });
+    };
+  });
+}
+
+struct PostResolveOptions {
+  PostDecisionOptions decision;
+  bool delivered = false;
+  bool not_delivered = false;
+  bool posted = false;
+  bool not_posted = false;
+  std::string media_id;
+};
+
+Decisions::Finding finding_of(const PostResolveOptions& options) {
+  if (options.delivered) return Decisions::Finding::delivered;
+  if (options.not_delivered) return Decisions::Finding::not_delivered;
+  if (options.posted) return Decisions::Finding::posted;
+  return Decisions::Finding::not_posted;
+}
+
+void add_post_resolve(CLI::App& post, Selected& selected) {
+  CLI::App* command = post.add_subcommand("resolve", "Settle an unknown post by what you see");
+  auto options = std::make_shared<PostResolveOptions>();
+  // One shared_ptr holds both: the common options live inside.
+  const std::shared_ptr<PostDecisionOptions> decision(options, &options->decision);
+  add_decision_options(*command, decision);
+  auto* found = command->add_option_group("finding", "What you found; exactly one");
+  found->add_flag("--delivered", options->delivered, "The card is in the chat");
+  found->add_flag("--not-delivered", options->not_delivered, "It is not: send it again");
+  found->add_flag("--posted", options->posted, "The story is live");
+  found->add_flag("--not-posted", options->not_posted, "It is not");
+  found->require_option(1);
+  command->add_option("--media-id", options->media_id, "Instagram's id of the live story");
+  command->callback([options, &selected] {
+    selected = [options](Services& services, Io& io) {
+      std::optional<std::string> media_id;
+      if (!options->media_id.empty()) media_id = options->media_id;
+      return decide(options->decision, services, io, "", [&](Decisions& d, PostId id) {
+        return d.resolve(id, finding_of(*options), media_id, reason_of(options->decision));
+      });
+    };
+  });
+}
+
+}  // namespace
+
+void add_post_decisions(CLI::App& post, Selected& selected) {
+  add_post_simple_verbs(post, selected);
+  add_post_reject(post, selected);
+  add_post_move(post, selected);
+  add_post_resolve(post, selected);
+}
+
+}  // namespace igbot::cli

@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: MIT
+#include "cli/commands/post_next.hpp"
+
+#include <CLI/CLI.hpp>
+#include <ostream>
+
+#include "cli/confirm.hpp"
+#include "cli/exit_code.hpp"
+#include "cli/post_output.hpp"
+#include "cli/posting.hpp"
+#include "core/post/decisions.hpp"
+#include "core/post/delivery.hpp"
+
+namespace igbot::cli {
+namespace {
+
+using post::Decisions;
+using post::Post;
+
+struct PostNextOptions {
+  std::int64_t media = 0;
+  bool dry_run = false;
+  bool yes = false;
+};
+
+void require_deliverable(const Chat& chat) {
+  if (chat.state == ChatState::active || chat.state == ChatState::unreachable) return;
+  throw Error(ErrorKind::conflict,
+              "nothing is sent to " + chat.name + ": it is " + to_string(chat.state),
+              "igbotctl chat show --chat " + std::to_string(number(chat.telegram_id)));
+}
+
+int run_post_next(const PostNextOptions& options, Services& services, Io& io) {
+  if (print_json_help(k_post_run_shape, services, io)) return 0;
+  const Chat chat = services.chat();
+  require_deliverable(chat);
+  std::optional<MediaId> media;
+  if (options.media > 0) media = static_cast<MediaId>(options.media);
+  const auto body = [&](UnitOfWork& unit) { return Decisions(unit.chat(chat.key)).next(media); };
+  if (options.dry_run) {
+    const Post post = services.store().rehearse(services.person(), body);
+    io.out << "would send media " << number(post.media) << " (" << post.category << ") to "
+           << chat.name << '\n';
+    return k_done;
+  }
+  require_confirmation(io, options.yes, "Send the next post to " + chat.name + " now?");
+  const Post post = services.store().write(services.person(), body);
+  Posting posting(services, services.person());
+  post::Delivery(posting.worker(), chat.key).deliver(post.id, post::Delivery::Asked::by_person);
+  return print_run_report(posting.worker().report, services, io);
+}
+
+}  // namespace
+
+void add_post_next(CLI::App& post, Selected& selected) {
+  CLI::App* command = post.add_subcommand("next", "Send the card of the next post now");
+  auto options = std::make_shared<PostNextOptions>();
+  command->add_option("--media", options->media, "This media item instead")
+      ->check(CLI::PositiveNumber);
+  command->add_flag("-n,--dry-run", options->dry_run, "Show what would be sent, change nothing");
+  command->add_flag("--yes", options->yes, "Do not ask");
+  command->callback([options, &selected] {
+    selected = [options](Services& services, Io& io) {
+      return run_post_next(*options, services, io);
+    };
+  });
+}
+
+void add_post_resend(CLI::App& post, Selected& selected) {
+  CLI::App* command =
+      post.add_subcommand("resend", "Send a new card of an awaiting post and close the old one");
+  auto id = std::make_shared<std::int64_t>(0);
+  command->add_option("post", *id, "Post id")->required();
+  command->callback([id, &selected] {
+    selected = [id](Services& services, Io& io) {
+      if (print_json_help(k_post_run_shape, services, io)) return 0;
+      const Chat chat = services.chat();
+      require_deliverable(chat);
+      Posting posting(services, services.person());
+      post::Delivery(posting.worker(), chat.key)
+          .resend(static_cast<PostId>(*id), services.person());
+      return print_run_report(posting.worker().report, services, io);
+    };
+  });
+}
+
+}  // namespace igbot::cli
