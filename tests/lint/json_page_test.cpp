@@ -2,24 +2,18 @@
 #include <gtest/gtest.h>
 
 #include <CLI/CLI.hpp>
-#include <cstdlib>
-#include <fstream>
-#include <iterator>
 #include <nlohmann/json.hpp>
 #include <sstream>
 
 #include "cli/command_tree.hpp"
 #include "cli/commands/commands.hpp"
 #include "cli/run.hpp"
+#include "tests/lint/page_section.hpp"
 #include "tests/support/fake_clock.hpp"
 #include "tests/support/temporary_store.hpp"
 
 namespace igbot::cli {
 namespace {
-
-/// Where the list of documents begins and ends in igbotctl-json(7).
-constexpr const char* k_begin = "# DOCUMENTS\n";
-constexpr const char* k_end = "# SEE ALSO\n";
 
 /// Words that satisfy the parser: what is required, with any value it takes.
 std::vector<std::string> required_words(const CLI::App& command) {
@@ -84,11 +78,6 @@ std::string section(const std::string& command, const nlohmann::json& help) {
   return text;
 }
 
-std::string read_page() {
-  std::ifstream file(IGBOT_JSON_PAGE);
-  return {std::istreambuf_iterator<char>(file), {}};
-}
-
 std::string join_words(const std::vector<std::string>& words) {
   std::string text;
   for (const std::string& word : words) text += (text.empty() ? "" : " ") + word;
@@ -125,20 +114,8 @@ std::string documents() {
   return text;
 }
 
-/// Set IGBOT_ACCEPT to have the page written anew instead of compared.
 TEST(JsonPage, SaysOfEveryCommandWhatItsHelpSays) {
-  const std::string page = read_page();
-  const std::size_t begin = page.find(k_begin);
-  const std::size_t end = page.find(k_end);
-  ASSERT_NE(begin, std::string::npos);
-  ASSERT_NE(end, std::string::npos);
-  const std::string expected =
-      page.substr(0, begin) + k_begin + "\n" + documents() + page.substr(end);
-  if (std::getenv("IGBOT_ACCEPT") != nullptr) {
-    std::ofstream(IGBOT_JSON_PAGE) << expected;
-    return;
-  }
-  EXPECT_EQ(page, expected) << "IGBOT_ACCEPT=1 json_page_test writes it";
+  test::expect_section("igbotctl-json.7.scd", "# DOCUMENTS", "# SEE ALSO", documents());
 }
 
 }  // namespace
