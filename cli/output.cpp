@@ -2,6 +2,7 @@
 #include "cli/output.hpp"
 
 #include <algorithm>
+#include <clocale>
 #include <cwchar>
 #include <nlohmann/json.hpp>
 #include <ostream>
@@ -59,6 +60,10 @@ std::string dump(const nlohmann::json& document, int indent) {
   return text::redact(document.dump(indent, ' ', false, nlohmann::json::error_handler_t::replace));
 }
 
+bool is_printable_ascii(const std::string& text) {
+  return std::all_of(text.begin(), text.end(), [](char c) { return c >= ' ' && c <= '~'; });
+}
+
 /// Cuts a text to `width` columns, the last of them an ellipsis.
 std::string fit(const std::string& text, int width) {
   if (display_width(text) <= width) return text;
@@ -99,6 +104,10 @@ void print_json_line(Io& io, const JsonRequest& request, const Shape& shape, nlo
 }
 
 int display_width(const std::string& text) {
+  if (is_printable_ascii(text)) return static_cast<int>(text.size());
+  // What wcwidth knows by; loaded only where it is needed, as it costs several files.
+  static const char* const locale = std::setlocale(LC_CTYPE, "C.UTF-8");
+  static_cast<void>(locale);
   int width = 0;
   for (const char32_t code : text::utf8_decode(text)) {
     const int columns = ::wcwidth(static_cast<wchar_t>(code));

@@ -37,11 +37,7 @@ Actor make_worker() {
 }  // namespace
 
 Services::Services(Globals globals, Environment environment, Clock& clock)
-    : globals_(std::move(globals)),
-      environment_(std::move(environment)),
-      clock_(clock),
-      person_(make_person(environment_)),
-      worker_(make_worker()) {}
+    : globals_(std::move(globals)), environment_(std::move(environment)), clock_(clock) {}
 
 Services::~Services() = default;
 
@@ -73,9 +69,15 @@ Store& Services::store_or_create() {
 
 bool Services::store_exists() { return std::filesystem::exists(config().path("database.path")); }
 
-const Actor& Services::person() { return person_; }
+const Actor& Services::person() {
+  if (!person_) person_ = make_person(environment_);  // asks the system's user database
+  return *person_;
+}
 
-const Actor& Services::worker() { return worker_; }
+const Actor& Services::worker() {
+  if (!worker_) worker_ = make_worker();
+  return *worker_;
+}
 
 Chat Services::chat() {
   auto wanted = globals_.chat;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 
 #include "cli/config.hpp"
 #include "cli/globals.hpp"
@@ -44,8 +45,8 @@ class Services {
   Clock& clock_;
   std::unique_ptr<Config> config_;
   std::unique_ptr<Store> store_;
-  Actor person_;
-  Actor worker_;
+  std::optional<Actor> person_;
+  std::optional<Actor> worker_;
 };
 
 }  // namespace igbot::cli
