@@ -53,11 +53,11 @@ BotIdentity TelegramApi::identify() {
   const http::Response response = call({"getMe", {}, {}});
   throw_if_token_refused(response);
   const auto answer = nlohmann::json::parse(response.body, nullptr, false);
-  if (response.ok() && answer.is_object() && answer.contains("result")) {
-    const auto& bot = answer["result"];
-    if (bot.is_object() && bot.value("id", nlohmann::json()).is_number_integer()) {
-      return {bot["id"], bot.value("username", ""), bot.value("first_name", "")};
-    }
+  try {
+    const auto& bot = answer.at("result");
+    if (response.ok()) return {bot.at("id"), bot.at("username"), bot.at("first_name")};
+  } catch (const nlohmann::json::exception&) {
+    // Not the answer of a Bot API: said below, the same as for any other status.
   }
   throw Error(ErrorKind::temporary,
               "no usable answer from telegram: getMe, status " + std::to_string(response.status));

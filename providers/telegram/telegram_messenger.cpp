@@ -7,7 +7,7 @@
 #include <string>
 #include <utility>
 
-#include "core/error.hpp"
+#include "core/text/html.hpp"
 #include "providers/telegram/telegram_outcome.hpp"
 
 namespace igbot::telegram {
@@ -57,22 +57,6 @@ std::string keyboard_json(const bot::Keyboard& keyboard) {
                                                         nlohmann::json::error_handler_t::replace);
 }
 
-std::string escaped(std::string_view text) {
-  std::string html;
-  for (const char c : text) {
-    if (c == '&') {
-      html += "&amp;";
-    } else if (c == '<') {
-      html += "&lt;";
-    } else if (c == '>') {
-      html += "&gt;";
-    } else {
-      html += c;
-    }
-  }
-  return html;
-}
-
 std::string file_name_of(const bot::OutgoingMessage& message) {
   return message.file_name.empty() ? message.file.filename().string() : message.file_name;
 }
@@ -81,7 +65,8 @@ std::string file_name_of(const bot::OutgoingMessage& message) {
 std::string text_of(const bot::OutgoingMessage& message) {
   const std::string name = file_name_of(message);
   if (name.empty()) return message.html;
-  return message.html + (message.html.empty() ? "" : "\n\n") + "<code>" + escaped(name) + "</code>";
+  return message.html + (message.html.empty() ? "" : "\n\n") + "<code>" + text::escape_html(name) +
+         "</code>";
 }
 
 std::vector<http::Header> parameters_of(const bot::OutgoingMessage& message, bool as_text) {

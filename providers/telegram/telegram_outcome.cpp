@@ -38,40 +38,56 @@ bool mentions_any(std::string_view text, const std::array<std::string_view, N>& 
   });
 }
 
+/// A member by name, or null. By pointer: copying JSON recurses as deep as a stranger nested it.
+const json* member(const json& object, const char* name) {
+  const auto found = object.find(name);
+  return found == object.end() ? nullptr : &*found;
+}
+
 /// The Bot API's own answer, or null when the body is anything else.
 json api_answer(const http::Response& response) {
   if (!response.header("Content-Type").value_or("").starts_with("application/json")) return {};
   json answer = json::parse(response.body, nullptr, false);
-  if (!answer.is_object() || !answer.value("ok", json()).is_boolean()) return {};
+  const json* ok = answer.is_object() ? member(answer, "ok") : nullptr;
+  if (ok == nullptr || !ok->is_boolean()) return {};
   return answer;
 }
 
-std::optional<std::int64_t> positive_integer(const json& object, const char* name) {
-  const auto found = object.find(name);
-  if (found == object.end() || !found->is_number_integer() || *found <= 0) return std::nullopt;
+std::optional<std::int64_t> integer(const json& object, const char* name) {
+  const json* found = member(object, name);
+  if (found == nullptr || !found->is_number_integer()) return std::nullopt;
   return found->get<std::int64_t>();
+}
+
+std::optional<std::int64_t> positive_integer(const json& object, const char* name) {
+  const std::optional<std::int64_t> found = integer(object, name);
+  return found && *found > 0 ? found : std::nullopt;
 }
 
 struct ApiRefusal {
   std::int64_t code = 0;
   std::string description;
-  json parameters = json::object();
+  std::optional<std::int64_t> retry_after;
+  std::optional<std::int64_t> migrate_to_chat_id;
 };
 
 /// An explicit "no"; nothing when the answer is not that.
 std::optional<ApiRefusal> refusal_in(const json& answer) {
   if (!answer.is_object() || answer["ok"].get<bool>()) return std::nullopt;
   const std::optional<std::int64_t> code = positive_integer(answer, "error_code");
-  if (!code || !answer.value("description", json()).is_string()) return std::nullopt;
-  ApiRefusal refusal{*code, answer["description"], json::object()};
-  if (answer.value("parameters", json()).is_object()) refusal.parameters = answer["parameters"];
+  const json* description = member(answer, "description");
+  if (!code || description == nullptr || !description->is_string()) return std::nullopt;
+  ApiRefusal refusal{*code, *description, {}, {}};
+  const json* parameters = member(answer, "parameters");
+  if (parameters != nullptr && parameters->is_object()) {
+    refusal.retry_after = positive_integer(*parameters, "retry_after");
+    refusal.migrate_to_chat_id = integer(*parameters, "migrate_to_chat_id");
+  }
   return refusal;
 }
 
 std::chrono::seconds wait_of(const ApiRefusal& refusal, const http::Response& response) {
-  if (const auto told = positive_integer(refusal.parameters, "retry_after")) {
-    return std::chrono::seconds(*told);
-  }
+  if (refusal.retry_after) return std::chrono::seconds(*refusal.retry_after);
   const auto header = text::to_integer(response.header("Retry-After").value_or(""));
   if (header && *header > 0) return std::chrono::seconds(*header);
   return k_wait_when_not_told;
@@ -93,9 +109,8 @@ bot::SendOutcome outcome_of_refusal(const ApiRefusal& refusal, const http::Respo
   if (refuses_the_token(refusal)) throw_token_refused();
   if (refusal.code < 400 || refusal.code >= 500) return bot::Uncertain{refusal.description};
   if (refusal.code == 429) return bot::RetryLater{wait_of(refusal, response), refusal.description};
-  const auto moved = refusal.parameters.find("migrate_to_chat_id");
-  if (moved != refusal.parameters.end() && moved->is_number_integer()) {
-    return bot::Migrated{TelegramChatId{moved->get<std::int64_t>()}};
+  if (refusal.migrate_to_chat_id) {
+    return bot::Migrated{TelegramChatId{*refusal.migrate_to_chat_id}};
   }
   if (refusal.code == 403 || mentions_any(refusal.description, k_chat_is_gone)) {
     return bot::Unreachable{refusal.description};
@@ -112,8 +127,9 @@ bot::SendOutcome outcome_of(const http::Response& response, bot::MediaKind sent_
   if (!answer.is_object() || !response.ok() || !answer["ok"].get<bool>()) {
     return bot::Uncertain{"the answer makes no sense: " + status};
   }
-  const json result = answer.value("result", json());
-  const auto id = result.is_object() ? positive_integer(result, "message_id") : std::nullopt;
+  const json* result = member(answer, "result");
+  const auto id = result != nullptr && result->is_object() ? positive_integer(*result, "message_id")
+                                                           : std::nullopt;
   if (!id) return bot::Uncertain{"the answer names no message: " + status};
   return bot::Sent{TelegramMessageId{*id}, sent_as};
 }

@@ -196,8 +196,11 @@ TEST_F(TelegramMessengerContract, TokensThatNoUrlCouldCarryAreRefusedAtOnce) {
 
 TEST_F(TelegramMessengerContract, IdentifyNamesTheBot) {
   EXPECT_EQ(api_.identify().username, "igbot_sandbox_bot");
-  sandbox_.fail_next({.kind = FaultKind::bad_gateway});
-  EXPECT_THROW(api_.identify(), Error);
+  for (const FaultKind kind : {FaultKind::bad_gateway, FaultKind::wrong_result,
+                               FaultKind::truncated_json, FaultKind::no_message_id}) {
+    sandbox_.fail_next({.kind = kind});
+    EXPECT_THROW(api_.identify(), Error) << test::name_of(kind);
+  }
 }
 
 TEST_F(TelegramMessengerContract, EditsFollowTheKindOfTheMessage) {

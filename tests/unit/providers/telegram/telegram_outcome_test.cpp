@@ -87,6 +87,9 @@ TEST(TelegramOutcome, EveryAnswerHasItsMeaning) {
       {json_response(200, R"({"ok":true})"), "uncertain"},
       {json_response(400, R"({"ok":false,"description":"x"})"), "uncertain"},
       {json_response(400, R"({"ok":false,"error_code":400})"), "uncertain"},
+      {error_response(429, "Too Many Requests", R"(,"parameters":[1])"), "later 30"},
+      {error_response(429, "Too Many Requests", R"(,"parameters":{"retry_after":"7"})"),
+       "later 30"},
       {{200, {{"Content-Type", "text/html"}}, sent}, "uncertain"},
       {{200, {}, sent}, "uncertain"},
       {{502, {{"Content-Type", "text/html"}}, "<html>"}, "uncertain"},
@@ -96,6 +99,25 @@ TEST(TelegramOutcome, EveryAnswerHasItsMeaning) {
   for (const OutcomeCase& each : cases) {
     EXPECT_EQ(in_words(outcome_of(each.response, MediaKind::photo)), each.outcome)
         << each.response.status << " " << each.response.body;
+  }
+}
+
+TEST(TelegramOutcome, NoPartOfAnAnswerCountsAsTheWhole) {
+  const std::string sent = R"({"ok":true,"result":{"message_id":42,"chat":{"id":-1}}})";
+  const std::string refused = error_response(400, "Bad Request: x").body;
+  for (const std::string& whole : {sent, refused}) {
+    for (std::size_t size = 0; size < whole.size(); ++size) {
+      const auto outcome = outcome_of(json_response(200, whole.substr(0, size)), MediaKind::none);
+      EXPECT_EQ(in_words(outcome), "uncertain") << whole.substr(0, size);
+    }
+  }
+}
+
+TEST(TelegramOutcome, DeeplyNestedAnswersAreSurvived) {
+  const std::string deep = std::string(200'000, '[') + std::string(200'000, ']');
+  for (const char* name : {"ok", "result", "description", "parameters"}) {
+    const std::string body = R"({"ok":true,")" + std::string(name) + R"(":)" + deep + "}";
+    EXPECT_EQ(in_words(outcome_of(json_response(200, body), MediaKind::none)), "uncertain");
   }
 }
 
