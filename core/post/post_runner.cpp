@@ -8,12 +8,11 @@
 #include "core/post/delivery.hpp"
 #include "core/post/item_choice.hpp"
 #include "core/post/outbox_drain.hpp"
+#include "core/post/plan_upkeep.hpp"
 #include "core/post/post_repository.hpp"
 #include "core/post/settle.hpp"
-#include "core/schedule/schedule_service.hpp"
 #include "core/store/chat_repository.hpp"
 #include "core/store/rate_limit_repository.hpp"
-#include "core/text/text.hpp"
 
 namespace igbot::post {
 namespace {
@@ -37,43 +36,8 @@ bool is_blocked(Worker& worker, TelegramChatId chat) {
   });
 }
 
-/// A plan with holes, or one that nobody lengthens, is told to the chat once.
-void tell_about_plan(Worker& worker, ChatKey chat, const schedule::TopUpResult& result) {
-  if (result.runs_out) {
-    chat_condition_begins(
-        worker, chat, "plan_ends",
-        {ErrorKind::failed, "less than 24 hours are planned, and plan_ahead_days is 0",
-         "igbotctl schedule create"},
-        {{bot::Button{"Create schedule", "v1:schedule::7", {}}}});
-  } else {
-    condition_ends(worker, chat, "plan_ends");
-  }
-  if (result.plan.unfilled.empty()) {
-    condition_ends(worker, chat, "unfilled");
-    return;
-  }
-  chat_condition_begins(worker, chat, "unfilled",
-                        {ErrorKind::failed,
-                         text::count(static_cast<std::int64_t>(result.plan.unfilled.size()),
-                                     "slot has", "slots have") +
-                             " no picture: " + result.plan.unfilled.front().reason,
-                         "add files and run igbotctl media sync, or shorten repost_ttl_days"});
-}
-
-void lengthen_plan(Worker& worker, ChatKey chat) {
-  const bool due = worker.store.read([&](UnitOfWork& unit) {
-    return !unit.db()
-                .execute("SELECT 1 FROM chats WHERE id = $1 AND plan_wake_at <= $2",
-                         {chat, unit.now()})
-                .empty();
-  });
-  if (!due) return;
-  const auto result = schedule::top_up(worker.store, chat, worker.actor);
-  tell_about_plan(worker, chat, result);
-}
-
 void run_chat(Worker& worker, ChatKey key) {
-  lengthen_plan(worker, key);
+  keep_plan_up(worker, key);
   const auto chat =
       worker.store.read([&](UnitOfWork& unit) { return ChatRepository(unit).find(key).value(); });
   const Settled settled = worker.store.write(
