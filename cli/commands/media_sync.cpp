@@ -2,7 +2,6 @@
 #include "cli/commands/media_sync.hpp"
 
 #include <CLI/CLI.hpp>
-#include <algorithm>
 #include <nlohmann/json.hpp>
 #include <ostream>
 
@@ -127,18 +126,15 @@ std::optional<Error> failure_of(const Chat& chat, const SyncResult& result) {
                      std::to_string(number(chat.telegram_id)));
   }
   if (!bad_files) return std::nullopt;
-  std::vector<Problem> problems = result.problems;
-  std::sort(problems.begin(), problems.end(),
-            [](const Problem& left, const Problem& right) { return left.path < right.path; });
   std::vector<std::string> named;
-  for (const Problem& problem : problems) {
+  for (const Problem& problem : result.problems) {
     if (named.size() == k_problems_in_condition) {
       named.emplace_back("…");
       break;
     }
     named.push_back(problem_text(problem));
   }
-  const auto count = static_cast<std::int64_t>(problems.size());
+  const auto count = static_cast<std::int64_t>(result.problems.size());
   return Error(ErrorKind::some_failed,
                text::count(count, "file", "files") +
                    " could not be used: " + text::join(named, ", ") + " (" + where + ")",

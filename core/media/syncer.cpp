@@ -84,6 +84,8 @@ class Sync {
     identify_all(comparison, reconciler);
     deactivate_lost(listing, reconciler);
     remember();
+    std::sort(result_.problems.begin(), result_.problems.end(),
+              [](const Problem& left, const Problem& right) { return left.path < right.path; });
     return std::move(result_);
   }
 

@@ -44,7 +44,7 @@ struct SyncResult {
   std::int64_t deactivated = 0;
   std::int64_t reactivated = 0;
   std::int64_t skipped = 0;
-  std::vector<Problem> problems;
+  std::vector<Problem> problems;  ///< by path
   /// The whole source was listed; otherwise nothing was deactivated.
   bool complete = true;
   /// Why files that are gone were kept nevertheless: "what: which", for a person to decide.
