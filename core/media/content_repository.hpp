@@ -39,6 +39,8 @@ class ContentRepository {
   std::vector<std::int64_t> sizes_without(crypto::DigestAlgorithm algorithm) const;
 
  private:
+  /// Nothing when a content with that SHA-256 exists.
+  std::optional<ContentId> add(const Digests& digests, std::int64_t size);
   void add_digests(const Content& content, const Digests& digests);
   ChatScope chat_;
 };

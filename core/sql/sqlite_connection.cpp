@@ -73,12 +73,27 @@ Fault fault_of(int code) {
                  std::string("database refused a statement: ") + error.what());
 }
 
-void bind(SQLite::Statement& statement, const std::vector<Value>& params) {
-  // To SQLite `$1` is a name, numbered by first appearance: bind by name, not by position.
-  for (std::size_t i = 0; i < params.size(); ++i) {
-    const std::string name = "$" + std::to_string(i + 1);
-    const int index = statement.getIndex(name.c_str());
+/// A prepared statement and where SQLite put each of its parameters: to SQLite `$1` is a name,
+/// numbered by first appearance, so parameters are bound by name and not by position.
+struct Prepared {
+  std::unique_ptr<SQLite::Statement> statement;
+  std::vector<int> indexes;
+};
+
+int index_of(Prepared& prepared, std::size_t param) {
+  while (prepared.indexes.size() <= param) {
+    const std::string name = "$" + std::to_string(prepared.indexes.size() + 1);
+    const int index = prepared.statement->getIndex(name.c_str());
     if (index == 0) throw Error(ErrorKind::bug, "statement has no parameter " + name);
+    prepared.indexes.push_back(index);
+  }
+  return prepared.indexes[param];
+}
+
+void bind(Prepared& prepared, const std::vector<Value>& params) {
+  SQLite::Statement& statement = *prepared.statement;
+  for (std::size_t i = 0; i < params.size(); ++i) {
+    const int index = index_of(prepared, i);
     std::visit(
         [&](const auto& value) {
           using T = std::decay_t<decltype(value)>;
@@ -102,13 +117,21 @@ Value value_of(const SQLite::Column& column) {
   return column.getString();
 }
 
+/// Lets statements be found by a view of their text.
+struct SqlHash {
+  using is_transparent = void;
+  std::size_t operator()(std::string_view sql) const { return std::hash<std::string_view>{}(sql); }
+};
+
 class SqliteConnection final : public Connection {
  public:
   SqliteConnection(const std::filesystem::path& file, const SqliteOptions& options)
       : file_(file.string()) {
     guard([&] {
+      // No connection is used by two threads at once: SQLite's own mutex would only cost time.
       const int flags =
-          options.mode == OpenMode::read ? SQLite::OPEN_READONLY : SQLite::OPEN_READWRITE;
+          (options.mode == OpenMode::read ? SQLite::OPEN_READONLY : SQLite::OPEN_READWRITE) |
+          SQLite::OPEN_NOMUTEX;
       database_ = std::make_unique<SQLite::Database>(file_, flags, k_busy_timeout_ms, options.vfs);
       sqlite3_extended_result_codes(database_->getHandle(), 1);
       // Closing must not checkpoint (4-5 syncs): the WAL stays and the worker checkpoints.
@@ -125,9 +148,10 @@ class SqliteConnection final : public Connection {
 
   Result execute(std::string_view sql, const std::vector<Value>& params) override {
     return guard([&] {
-      SQLite::Statement& statement = prepare(sql);
+      Prepared& prepared = prepare(sql);
+      SQLite::Statement& statement = *prepared.statement;
       const Rewind rewind{statement};
-      bind(statement, params);
+      bind(prepared, params);
       Result result;
       const int columns = statement.getColumnCount();
       while (statement.executeStep()) {
@@ -180,13 +204,12 @@ class SqliteConnection final : public Connection {
     }
   };
 
-  SQLite::Statement& prepare(std::string_view sql) {
-    const std::string key(sql);
-    auto found = statements_.find(key);
-    if (found == statements_.end()) {
-      found = statements_.emplace(key, std::make_unique<SQLite::Statement>(*database_, key)).first;
-    }
-    return *found->second;
+  Prepared& prepare(std::string_view sql) {
+    const auto found = statements_.find(sql);
+    if (found != statements_.end()) return found->second;
+    std::string key(sql);
+    auto statement = std::make_unique<SQLite::Statement>(*database_, key);
+    return statements_.emplace(std::move(key), Prepared{std::move(statement), {}}).first->second;
   }
 
   template <typename Body>
@@ -200,7 +223,7 @@ class SqliteConnection final : public Connection {
 
   std::string file_;
   std::unique_ptr<SQLite::Database> database_;
-  std::unordered_map<std::string, std::unique_ptr<SQLite::Statement>> statements_;
+  std::unordered_map<std::string, Prepared, SqlHash, std::equal_to<>> statements_;
 };
 
 void refuse_network_file_system(const std::filesystem::path& folder) {
