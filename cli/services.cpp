@@ -7,6 +7,7 @@
 #include <array>
 
 #include "cli/chat_choice.hpp"
+#include "cli/initial_chat.hpp"
 
 namespace igbot::cli {
 namespace {
@@ -79,10 +80,34 @@ const Actor& Services::worker() {
   return *worker_;
 }
 
+std::optional<std::string> Services::wanted_chat() const {
+  return globals_.chat ? globals_.chat : environment_.get("IGBOTCTL_CHAT");
+}
+
 Chat Services::chat() {
-  auto wanted = globals_.chat;
-  if (!wanted) wanted = environment_.get("IGBOTCTL_CHAT");
-  return store().read([&](UnitOfWork& unit) { return choose_chat(unit, wanted); });
+  return store().read([&](UnitOfWork& unit) { return choose_chat(unit, wanted_chat()); });
+}
+
+ChatTarget Services::chat_target() {
+  const auto admin = admin_chat(config());
+  const auto wanted = wanted_chat();
+  const bool may_be_admin =
+      admin && (!wanted || *wanted == std::to_string(number(admin->telegram_id)));
+  if (!may_be_admin) return {chat(), std::nullopt};
+  if (!store_exists()) return {std::nullopt, admin};
+  return store().read([&](UnitOfWork& unit) -> ChatTarget {
+    const ChatRepository chats(unit);
+    const bool exists = wanted ? chats.find(admin->telegram_id).has_value() : !chats.all().empty();
+    if (!exists) return {std::nullopt, admin};
+    return {choose_chat(unit, wanted), std::nullopt};
+  });
+}
+
+Chat Services::chat_for_writing() {
+  const ChatTarget target = chat_target();
+  if (target.chat) return *target.chat;
+  return store_or_create().write(
+      person(), [&](UnitOfWork& unit) { return create_chat(unit, *target.initial); });
 }
 
 }  // namespace igbot::cli

@@ -8,10 +8,18 @@
 #include "cli/globals.hpp"
 #include "cli/io.hpp"
 #include "core/clock.hpp"
+#include "core/settings/settings_service.hpp"
 #include "core/store/chat_repository.hpp"
 #include "core/store/store.hpp"
 
 namespace igbot::cli {
+
+/// The chat a command works on: one that exists, or the admin chat before its first write.
+struct ChatTarget {
+  std::optional<Chat> chat;
+  std::optional<InitialChat> initial;  ///< set when `chat` is not
+  TelegramChatId telegram_id() const { return chat ? chat->telegram_id : initial->telegram_id; }
+};
 
 /// The composition root: builds each collaborator at its first use, once.
 class Services {
@@ -38,8 +46,16 @@ class Services {
   /// The chat a command works on: --chat, else $IGBOTCTL_CHAT, else the only one. Throws
   /// ErrorKind::not_found for an unknown chat and ErrorKind::usage with the list when several fit.
   Chat chat();
+  /// The same, but admin_chat_id counts before it exists: reads show what it would be created
+  /// with and create nothing.
+  ChatTarget chat_target();
+  /// The same for a command that changes something: creates the admin chat, and the database, at
+  /// its first write.
+  Chat chat_for_writing();
 
  private:
+  std::optional<std::string> wanted_chat() const;
+
   Globals globals_;
   Environment environment_;
   Clock& clock_;

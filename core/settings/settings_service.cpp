@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "core/settings/settings_service.hpp"
 
+#include <algorithm>
+
 #include "core/settings/registry.hpp"
 
 namespace igbot {
@@ -119,8 +121,13 @@ SettingsOutcome SettingsService::apply(const SettingValues& before, const Settin
                                        const std::optional<std::string>& reason) {
   SettingsOutcome outcome{differences(before, after), 0};
   if (outcome.changes.empty()) return outcome;
-  bool shapes_plan = false;
-  bool plans = false;
+  const auto any = [&](auto condition) {
+    return std::any_of(outcome.changes.begin(), outcome.changes.end(), condition);
+  };
+  const bool shapes_plan =
+      any([](const SettingChange& change) { return setting(change.key).shapes_plan; });
+  if (shapes_plan) outcome.planned_posts = count_planned(scope_);
+  if (effect_ == Effect::preview) return outcome;
   for (const SettingChange& change : outcome.changes) {
     repository_.put(change.key, change.after);
     scope_.audit({.entity = "setting",
@@ -129,11 +136,10 @@ SettingsOutcome SettingsService::apply(const SettingValues& before, const Settin
                   .before = change.before,
                   .after = change.after,
                   .reason = reason});
-    shapes_plan = shapes_plan || setting(change.key).shapes_plan;
-    plans = plans || setting(change.key).shapes_plan || change.key == "plan_ahead_days";
   }
-  if (shapes_plan) outcome.planned_posts = count_planned(scope_);
-  if (plans) wake_planner(scope_);
+  const bool plans_ahead =
+      any([](const SettingChange& change) { return change.key == "plan_ahead_days"; });
+  if (shapes_plan || plans_ahead) wake_planner(scope_);
   add_snapshot(scope_, reason);
   return outcome;
 }
@@ -200,11 +206,12 @@ void create_chat_settings(ChatScope scope, const SettingValues& initial) {
   SettingsRepository repository(scope);
   for (const Setting& setting : all_settings()) {
     const auto given = initial.find(setting.key);
+    const bool is_given = given != initial.end() && !setting.is_state;
     repository.put(std::string(setting.key),
-                   given == initial.end() ? setting.built_in() : setting.parse(given->second));
+                   is_given ? setting.parse(given->second) : setting.built_in());
   }
   scope.audit({.entity = "setting", .entity_id = "*", .action = "initial setup"});
-  add_snapshot(scope, "initial setup");
+  add_snapshot(scope, "Initial setup");
 }
 
 Chat create_chat(UnitOfWork& unit, const InitialChat& initial) {

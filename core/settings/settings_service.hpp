@@ -32,12 +32,16 @@ struct SettingsOutcome {
   std::int64_t planned_posts = 0;
 };
 
+/// Whether a change is made or only told.
+enum class Effect { apply, preview };
+
 /// The settings of one chat inside one transaction of its caller: what the shell and the Telegram
 /// menu both use. A change validates, compares, writes, takes a snapshot and audits in that
 /// transaction; a change to what is already so writes nothing.
 class SettingsService {
  public:
-  explicit SettingsService(ChatScope scope) : scope_(scope), repository_(scope) {}
+  explicit SettingsService(ChatScope scope, Effect effect = Effect::apply)
+      : scope_(scope), repository_(scope), effect_(effect) {}
 
   /// What holds now: a timed pause that is over reads as not paused.
   SettingValues values() const;
@@ -69,6 +73,7 @@ class SettingsService {
 
   ChatScope scope_;
   SettingsRepository repository_;
+  Effect effect_;
 };
 
 /// Writes every setting of a chat that has none: `initial` (a person's text, by key) over the

@@ -56,7 +56,7 @@ TEST(SettingsHistory, SnapshotsComeNewestFirstInPages) {
     EXPECT_EQ(page[0].settings.find("posts_per_day")->second, "5");
     const auto rest = history.latest(2, page[1].id);
     ASSERT_EQ(rest.size(), 1U);
-    EXPECT_EQ(rest[0].reason, "initial setup");
+    EXPECT_EQ(rest[0].reason, "Initial setup");
   });
 }
 

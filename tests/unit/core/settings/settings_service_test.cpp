@@ -175,6 +175,16 @@ TEST(SettingsService, UnsetWritesThePresentDefault) {
   EXPECT_EQ(f.load().repost_ttl_days, 30);
 }
 
+TEST(SettingsService, APreviewSaysWhatWouldChangeAndChangesNothing) {
+  SettingsFixture f;
+  const auto outcome = f.t.store.read([&](UnitOfWork& unit) {
+    return SettingsService(unit.chat(f.chat), Effect::preview).set({{"posts_per_day", "5"}}, {});
+  });
+  EXPECT_EQ(outcome.changes.size(), 1U);
+  EXPECT_EQ(f.load().posts_per_day, 3);
+  EXPECT_EQ(f.history().size(), 1U);
+}
+
 TEST(SettingsService, PauseStateIsNotSetByHand) {
   SettingsFixture f;
   EXPECT_EQ(kind_of([&] { f.set("paused_by", "someone"); }), ErrorKind::usage);
@@ -331,7 +341,9 @@ TEST(SettingsService, TwoProcessesThatToggleAtOnceBothCount) {
 
 TEST(CreateChat, TheFirstWriteCreatesAChatAndTheSecondFindsIt) {
   test::TemporaryStore t;
-  const InitialChat admin{static_cast<TelegramChatId>(-77), "admin", {{"posts_per_day", "8"}}};
+  SettingValues initial = to_values(ChatSettings{});
+  initial["posts_per_day"] = "8";
+  const InitialChat admin{static_cast<TelegramChatId>(-77), "admin", initial};
   const auto create = [&] {
     return t.store.write(k_anna, [&](UnitOfWork& unit) { return create_chat(unit, admin).key; });
   };

@@ -1,0 +1,152 @@
+// SPDX-License-Identifier: MIT
+#include "cli/commands/pause.hpp"
+
+#include <CLI/CLI.hpp>
+#include <nlohmann/json.hpp>
+#include <ostream>
+
+#include "cli/settings_change.hpp"
+#include "core/health/chat_overview.hpp"
+#include "core/text/text.hpp"
+#include "core/time_text.hpp"
+
+namespace igbot::cli {
+namespace {
+
+const Shape k_pause_shape{{},
+                          {{"chat_id", "Telegram id of the chat"},
+                           {"is_paused", "whether it is paused now"},
+                           {"paused_at", "since when, or null"},
+                           {"paused_by", "who paused, or null"},
+                           {"paused_until", "when it ends by itself, or null"},
+                           {"pause_reason", "why, or null"},
+                           {"changes", "key, before and after of what changed"},
+                           {"overdue", "posts that are overdue now"}}};
+
+struct PauseOptions {
+  std::string duration;
+  std::string until;
+  std::string reason;
+  std::string overdue = "keep";
+  bool dry_run = false;
+
+  std::optional<std::string> why() const {
+    return reason.empty() ? std::nullopt : std::optional(reason);
+  }
+};
+
+std::optional<Timestamp> end_of_pause(const PauseOptions& options, const std::string& zone_name,
+                                      Timestamp now) {
+  if (!options.duration.empty()) return now + parse_duration(options.duration);
+  if (options.until.empty()) return std::nullopt;
+  return parse_time(options.until, Zone::find(zone_name), now);
+}
+
+/// Posts still planned although their time has passed: what the overdue policy decides about.
+std::int64_t count_overdue(Services& services, const ChatTarget& target) {
+  if (!target.chat) return 0;
+  return services.store().read(
+      [&](UnitOfWork& unit) { return health::count_overdue(unit.chat(target.chat->key)); });
+}
+
+void print_pause_json(Services& services, Io& io, const ChatTarget& target,
+                      const SettingsOutcome& outcome, const SettingValues& values) {
+  nlohmann::json document{{"chat_id", number(target.telegram_id())},
+                          {"changes", changes_json(outcome.changes)},
+                          {"overdue", count_overdue(services, target)}};
+  for (const char* key : {"is_paused", "paused_at", "paused_by", "paused_until", "pause_reason"}) {
+    document[key] = setting_json(setting(key), values.at(key));
+  }
+  print_json(io, *services.globals().json, k_pause_shape, std::move(document));
+}
+
+/// "paused since … by anna until … (holiday)".
+std::string pause_sentence(const SettingValues& values) {
+  const std::string& zone = values.at("posting_timezone");
+  const auto shown = [&](const char* key) {
+    return setting_text(setting(key), values.at(key), zone);
+  };
+  std::string sentence = "paused since " + shown("paused_at") + " by " + shown("paused_by");
+  if (!values.at("paused_until").empty()) sentence += ", until " + shown("paused_until");
+  if (!values.at("pause_reason").empty()) sentence += " (" + values.at("pause_reason") + ")";
+  return sentence;
+}
+
+int run_pause(const PauseOptions& options, Services& services, Io& io) {
+  if (print_json_help(io, services.globals().json, k_pause_shape)) return 0;
+  const ChatTarget target = services.chat_target();
+  const std::string zone = present_settings(services, target).at("posting_timezone");
+  const auto until = end_of_pause(options, zone, services.clock().now());
+  const SettingsOutcome outcome = change_settings(
+      services, target, options.dry_run,
+      [&](SettingsService& service) { return service.pause(until, options.why()); });
+  const SettingValues values = present_settings(services, services.chat_target());
+  if (services.globals().json) {
+    print_pause_json(services, io, target, outcome, values);
+  } else if (options.dry_run) {
+    print_settings_outcome(services, io, target, true, outcome);
+  } else if (!services.globals().quiet) {
+    io.out << (outcome.changes.empty() ? "unchanged: " : "") << pause_sentence(values) << '\n';
+  }
+  return 0;
+}
+
+int run_resume(const PauseOptions& options, Services& services, Io& io) {
+  if (print_json_help(io, services.globals().json, k_pause_shape)) return 0;
+  if (options.overdue != "keep") {
+    throw Error(ErrorKind::usage, "resume --overdue " + options.overdue + " is not available",
+                "resume with --overdue keep, then igbotctl post cancel or igbotctl post move");
+  }
+  const ChatTarget target = services.chat_target();
+  const SettingsOutcome outcome =
+      change_settings(services, target, options.dry_run,
+                      [&](SettingsService& service) { return service.resume(options.why()); });
+  if (services.globals().json) {
+    print_pause_json(services, io, target, outcome,
+                     present_settings(services, services.chat_target()));
+    return 0;
+  }
+  if (services.globals().quiet) return 0;
+  if (options.dry_run) {
+    print_settings_outcome(services, io, target, true, outcome);
+    return 0;
+  }
+  io.out << (outcome.changes.empty() ? "unchanged: not paused" : "resumed") << '\n';
+  const auto overdue = count_overdue(services, target);
+  if (overdue > 0) {
+    io.out << text::count(overdue, "post is overdue", "posts are overdue")
+           << "; the overdue policy decides: igbotctl settings get overdue_policy\n";
+  }
+  return 0;
+}
+
+template <typename Run>
+void select(CLI::App& command, const std::shared_ptr<PauseOptions>& options, Selected& selected,
+            Run run) {
+  command.add_option("--reason", options->reason, "Why, for the history")->type_name("TEXT");
+  command.add_flag("-n,--dry-run", options->dry_run, "Show what would change");
+  command.callback([options, &selected, run] {
+    selected = [options, run](Services& services, Io& io) { return run(*options, services, io); };
+  });
+}
+
+}  // namespace
+
+void add_pause(CLI::App& noun, Selected& selected) {
+  auto options = std::make_shared<PauseOptions>();
+  CLI::Option* duration =
+      noun.add_option("--for", options->duration, "How long, as in 2h")->type_name("DURATION");
+  noun.add_option("--until", options->until, "Until when")->type_name("TIME")->excludes(duration);
+  select(noun, options, selected, run_pause);
+}
+
+void add_resume(CLI::App& noun, Selected& selected) {
+  auto options = std::make_shared<PauseOptions>();
+  noun.add_option("--overdue", options->overdue,
+                  "What becomes of overdue posts: keep lets the overdue policy decide")
+      ->check(CLI::IsMember({"keep", "clear", "reschedule"}))
+      ->type_name("WHAT");
+  select(noun, options, selected, run_resume);
+}
+
+}  // namespace igbot::cli

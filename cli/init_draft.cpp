@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: MIT
+#include "cli/init_draft.hpp"
+
+#include <unistd.h>
+
+#include "cli/initial_chat.hpp"
+#include "core/media/source_config.hpp"
+#include "core/text/text.hpp"
+
+namespace igbot::cli {
+namespace {
+
+constexpr std::size_t k_longest_name = 200;
+
+InitResult create(UnitOfWork& unit, const InitDraft& draft, SettingValues settings) {
+  for (const auto& [key, value] : draft.settings) settings[key] = value;
+  const std::string name =
+      draft.name.empty() ? std::to_string(number(draft.telegram_id)) : draft.name;
+  return {create_chat(unit, {draft.telegram_id, name, settings}), true, false, {}};
+}
+
+/// A chat whose wizard was begun has no settings yet.
+InitResult complete(UnitOfWork& unit, const InitDraft& draft, Chat chat, SettingValues settings) {
+  for (const auto& [key, value] : draft.settings) settings[key] = value;
+  create_chat_settings(unit.chat(chat.key), settings);
+  ChatRepository(unit).set_state(chat, ChatState::active, "init");
+  chat.state = ChatState::active;
+  return {chat, true, false, {}};
+}
+
+InitResult edit(UnitOfWork& unit, const InitDraft& draft, Chat chat) {
+  if (chat.state == ChatState::archived) {
+    throw Error(ErrorKind::conflict, "chat is archived: " + chat.name, "igbotctl chat unarchive");
+  }
+  InitResult result{chat, false, !draft.name.empty() && draft.name != chat.name, {}};
+  if (result.renamed) {
+    ChatRepository(unit).rename(chat, draft.name);
+    result.chat.name = draft.name;
+  }
+  result.changes =
+      SettingsService(unit.chat(chat.key)).set(draft.settings, std::string("init")).changes;
+  return result;
+}
+
+}  // namespace
+
+TelegramChatId parse_chat_id(const std::string& text) {
+  const auto id = text::to_integer(text);
+  if (!id || *id == 0) {
+    throw Error(ErrorKind::usage, "invalid chat id: '" + text + "'",
+                "the number Telegram gives the chat, negative for groups, as in -1001234567890");
+  }
+  return static_cast<TelegramChatId>(*id);
+}
+
+std::string parse_chat_name(const std::string& text) {
+  std::string name = text::one_line(text::trim(text));
+  if (name.empty() || name.size() > k_longest_name) {
+    throw Error(ErrorKind::usage, "invalid name: '" + name + "'",
+                "a name has 1 to " + std::to_string(k_longest_name) + " bytes");
+  }
+  return name;
+}
+
+std::string parse_source_folder(const std::string& text) {
+  std::error_code error;
+  const std::filesystem::path real = std::filesystem::canonical(text, error);
+  const auto refuse = [&](const std::string& why) {
+    return Error(ErrorKind::usage, "source folder " + why + ": " + text,
+                 "name a folder that exists and that this user may read");
+  };
+  if (text.empty() || error) throw refuse("does not exist");
+  if (!std::filesystem::is_directory(real)) throw refuse("is no folder");
+  if (::access(real.c_str(), R_OK | X_OK) != 0) throw refuse("cannot be read");
+  return real.string();
+}
+
+void use_local_source(InitDraft& draft, const std::string& folder) {
+  draft.settings.emplace_back("media_source_type", media::to_string(SourceType::local));
+  draft.settings.emplace_back("media_source_config", media::print_local_source_config({folder}));
+}
+
+std::optional<Chat> find_existing(Services& services, TelegramChatId id) {
+  if (!services.store_exists()) return std::nullopt;
+  return services.store().read([&](UnitOfWork& unit) { return ChatRepository(unit).find(id); });
+}
+
+InitResult save_draft(Services& services, const InitDraft& draft) {
+  const SettingValues configured = configured_settings(services.config());
+  return services.store_or_create().write(services.person(), [&](UnitOfWork& unit) {
+    const auto existing = ChatRepository(unit).find(draft.telegram_id);
+    if (!existing) return create(unit, draft, configured);
+    if (!SettingsRepository(unit.chat(existing->key)).exists()) {
+      return complete(unit, draft, *existing, configured);
+    }
+    return edit(unit, draft, *existing);
+  });
+}
+
+std::vector<std::string> next_steps(Services& services, const InitResult& result) {
+  const bool several =
+      services.store().read([](UnitOfWork& unit) { return ChatRepository(unit).all().size() > 1; });
+  const std::string chat =
+      several ? " --chat " + std::to_string(number(result.chat.telegram_id)) : "";
+  const ChatSettings settings = services.store().read(
+      [&](UnitOfWork& unit) { return SettingsService(unit.chat(result.chat.key)).load(); });
+  std::vector<std::string> steps;
+  if (settings.media_source_config == "{}") {
+    steps.push_back("igbotctl init" + chat + " --source local --source-path FOLDER --yes");
+  }
+  steps.push_back("igbotctl media sync" + chat);
+  steps.push_back("igbotctl schedule create" + chat);
+  if (!services.config().has("telegram.bot_token")) {
+    steps.emplace_back(
+        "set telegram.bot_token: IGBOTCTL_TELEGRAM_BOT_TOKEN or "
+        "telegram.bot_token_file");
+  }
+  steps.emplace_back("igbotctl post run, each minute from cron");
+  return steps;
+}
+
+}  // namespace igbot::cli

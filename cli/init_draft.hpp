@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "cli/services.hpp"
+#include "core/settings/settings_service.hpp"
+
+namespace igbot::cli {
+
+/// What `init` will store, in one transaction; nothing is stored before.
+struct InitDraft {
+  TelegramChatId telegram_id{};
+  std::string name;  ///< empty keeps the name of a chat that exists
+  /// Settings to set, as canonical text; the others keep what they are, or what is configured.
+  std::vector<Assignment> settings;
+};
+
+struct InitResult {
+  Chat chat;
+  bool created = false;
+  bool renamed = false;
+  std::vector<SettingChange> changes;  ///< of a chat that existed
+};
+
+/// Each throws ErrorKind::usage for what it does not take.
+TelegramChatId parse_chat_id(const std::string& text);
+std::string parse_chat_name(const std::string& text);
+/// The real path of a folder that exists and can be read.
+std::string parse_source_folder(const std::string& text);
+
+/// The assignments that make a local folder the media source.
+void use_local_source(InitDraft& draft, const std::string& folder);
+
+/// The chat of that id, if the database exists and has it.
+std::optional<Chat> find_existing(Services& services, TelegramChatId id);
+
+/// Creates the chat with all its settings, or changes one that exists. Throws ErrorKind::conflict
+/// for an archived chat.
+InitResult save_draft(Services& services, const InitDraft& draft);
+
+/// The commands that bring the chat to its first post.
+std::vector<std::string> next_steps(Services& services, const InitResult& result);
+
+}  // namespace igbot::cli
