@@ -49,6 +49,7 @@ class LazyMessenger final : public bot::Messenger {
  public:
   explicit LazyMessenger(Services& services) : services_(services) {}
 
+  void make_ready() override { get(); }
   SendOutcome send(const OutgoingMessage& message) override { return get().send(message); }
   SendOutcome edit(TelegramMessageId id, const OutgoingMessage& message) override {
     return get().edit(id, message);

@@ -73,6 +73,9 @@ using SendOutcome =
 class Messenger {
  public:
   virtual ~Messenger() = default;
+  /// Does what must be done before the first message (libraries, token), so that a failure there
+  /// is known before a message counts as being sent. Throws what `send` would throw.
+  virtual void make_ready() {}
   virtual SendOutcome send(const OutgoingMessage& message) = 0;
   /// Replaces text or caption and buttons. "Not modified" and "message to edit not found" are Sent:
   /// there is nothing left to do.

@@ -178,6 +178,12 @@ void Delivery::send_card(Claimed claimed, std::optional<TelegramMessageId> repla
   const auto file = bring(claimed);
   if (!file) return;
   const LocalCopy copy{*file};
+  try {
+    worker_.messenger.make_ready();
+  } catch (const Error& error) {
+    messenger_failed(claimed, Verb::release, error);
+    return;
+  }
   send_file(claimed, copy.path, replaces);
 }
 
@@ -207,8 +213,8 @@ std::optional<std::filesystem::path> Delivery::bring(Claimed& claimed) {
 
 bool Delivery::replace(Claimed& claimed, const std::string& why,
                        const std::vector<ContentId>& tried) {
-  auto replaced = worker_.store.write(
-      worker_.actor, [&](UnitOfWork& unit) -> std::optional<Claimed> {
+  auto replaced =
+      worker_.store.write(worker_.actor, [&](UnitOfWork& unit) -> std::optional<Claimed> {
         Claimed next = claimed;
         const auto item = replace_item(unit.chat(chat_), next.post, why, tried);
         if (!item) return std::nullopt;
@@ -226,10 +232,10 @@ void Delivery::source_failed(Claimed& claimed, const Error& error) {
         post.next_attempt_at = scope.now() + backoff(1, post.id);
       });
   if (released) report(claimed, "deferred", error.what());
-  chat_condition_begins(worker_, chat_, "media_source",
-                        {error.kind(),
-                         std::string(error.what()) + " (chat " + claimed.chat.name + ")",
-                         error.hint()});
+  chat_condition_begins(
+      worker_, chat_, "media_source",
+      {error.kind(), std::string(error.what()) + " (chat " + claimed.chat.name + ")",
+       error.hint()});
 }
 
 void Delivery::send_file(const Claimed& claimed, const std::filesystem::path& file,
@@ -265,18 +271,18 @@ void Delivery::send_file(const Claimed& claimed, const std::filesystem::path& fi
   } catch (const sql::SqlError&) {
     throw;
   } catch (const Error& error) {
-    messenger_failed(*sending, error);
+    if (error.kind() == ErrorKind::auth || error.kind() == ErrorKind::config) {
+      messenger_failed(*sending, Verb::card_not_sent, error);
+    } else {
+      record(*sending, bot::Uncertain{error.what()});
+    }
   }
 }
 
-void Delivery::messenger_failed(Claimed& claimed, const Error& error) {
-  if (error.kind() != ErrorKind::auth && error.kind() != ErrorKind::config) {
-    record(claimed, bot::Uncertain{error.what()});
-    return;
-  }
-  // A refused or unusable bot token: nothing was sent, and nothing will be.
+/// The messenger cannot be used (no token, a refused one): nothing was sent, and nothing will be.
+void Delivery::messenger_failed(Claimed& claimed, Verb back, const Error& error) {
   worker_.messenger_down = true;
-  if (advance(claimed, Verb::card_not_sent, error.what())) {
+  if (advance(claimed, back, error.what())) {
     report(claimed, "deferred", error.what());
   }
   condition_begins(worker_, std::nullopt, "telegram_token",

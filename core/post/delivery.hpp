@@ -41,7 +41,7 @@ class Delivery {
   std::optional<std::filesystem::path> bring(Claimed& claimed);
   bool replace(Claimed& claimed, const std::string& why, const std::vector<ContentId>& tried);
   void source_failed(Claimed& claimed, const Error& error);
-  void messenger_failed(Claimed& claimed, const Error& error);
+  void messenger_failed(Claimed& claimed, Verb back, const Error& error);
   void send_file(const Claimed& claimed, const std::filesystem::path& file,
                  std::optional<TelegramMessageId> replaces);
   void report(const Claimed& claimed, const std::string& outcome, const std::string& detail = {});

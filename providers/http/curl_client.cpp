@@ -290,7 +290,7 @@ class CurlClient::HandlePool {
   std::vector<CURL*> idle_;
 };
 
-CurlClient::CurlClient() : handles_(std::make_unique<HandlePool>()) {}
+CurlClient::CurlClient() : handles_(std::make_unique<HandlePool>()) { curl_library(); }
 CurlClient::~CurlClient() = default;
 
 Response CurlClient::send(const Request& request) {

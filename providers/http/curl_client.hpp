@@ -12,6 +12,7 @@ namespace igbot::http {
 /// SSL_CERT_FILE or SSL_CERT_DIR, else /etc/ssl/certs.
 class CurlClient final : public HttpClient {
  public:
+  /// Opens libcurl; throws Error(ErrorKind::failed) when it is not installed.
   CurlClient();
   ~CurlClient() override;
   CurlClient(const CurlClient&) = delete;

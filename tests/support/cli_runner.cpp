@@ -15,6 +15,7 @@
 #include <fstream>
 #include <iterator>
 #include <stdexcept>
+#include <utility>
 
 namespace igbot::test {
 namespace {
@@ -108,12 +109,35 @@ std::vector<std::string> CliRunner::environment() const {
   return entries;
 }
 
-CliResult CliRunner::run(const std::vector<std::string>& arguments,
-                         const std::string& input) const {
-  const TemporaryFolder streams;
-  const auto in = streams.path() / "in";
-  const auto out = streams.path() / "out";
-  const auto err = streams.path() / "err";
+RunningCli::RunningCli(pid_t child, std::unique_ptr<TemporaryFolder> streams)
+    : child_(child), streams_(std::move(streams)) {}
+
+RunningCli::RunningCli(RunningCli&& other) noexcept
+    : child_(std::exchange(other.child_, -1)), streams_(std::move(other.streams_)) {}
+
+RunningCli::~RunningCli() {
+  if (child_ <= 0) return;
+  signal(SIGKILL);
+  wait();
+}
+
+void RunningCli::signal(int number) const { ::kill(child_, number); }
+
+CliResult RunningCli::wait() {
+  int status = 0;
+  while (::waitpid(child_, &status, 0) < 0 && errno == EINTR) {
+  }
+  child_ = -1;
+  return {exit_code_of(status), content_of(streams_->path() / "out"),
+          content_of(streams_->path() / "err")};
+}
+
+RunningCli CliRunner::start(const std::vector<std::string>& arguments,
+                            const std::string& input) const {
+  auto streams = std::make_unique<TemporaryFolder>();
+  const auto in = streams->path() / "in";
+  const auto out = streams->path() / "out";
+  const auto err = streams->path() / "err";
   std::ofstream(in, std::ios::binary) << input;
   std::vector<std::string> words{binary()};
   words.insert(words.end(), arguments.begin(), arguments.end());
@@ -131,10 +155,12 @@ CliResult CliRunner::run(const std::vector<std::string>& arguments,
     ::execve(argv[0], argv.data(), envp.data());
     ::_exit(127);
   }
-  int status = 0;
-  while (::waitpid(child, &status, 0) < 0 && errno == EINTR) {
-  }
-  return {exit_code_of(status), content_of(out), content_of(err)};
+  return {child, std::move(streams)};
+}
+
+CliResult CliRunner::run(const std::vector<std::string>& arguments,
+                         const std::string& input) const {
+  return start(arguments, input).wait();
 }
 
 CliResult CliRunner::run_on_terminal(const std::vector<std::string>& arguments,

@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <sys/types.h>
+
 #include <filesystem>
 #include <map>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -23,6 +26,23 @@ struct TerminalTurn {
   std::string answer;
 };
 
+/// A run that goes on while the test does something else. Killed when it goes away unfinished.
+class RunningCli {
+ public:
+  RunningCli(pid_t child, std::unique_ptr<TemporaryFolder> streams);
+  RunningCli(RunningCli&& other) noexcept;
+  RunningCli& operator=(RunningCli&&) = delete;
+  ~RunningCli();
+
+  void signal(int number) const;
+  /// Waits for its end.
+  CliResult wait();
+
+ private:
+  pid_t child_;
+  std::unique_ptr<TemporaryFolder> streams_;
+};
+
 /// Runs the built igbotctl in an environment of its own: nothing of the caller's is seen, HOME and
 /// the database lie in a folder that goes away.
 class CliRunner {
@@ -38,6 +58,8 @@ class CliRunner {
 
   /// Runs it with `arguments`, standard input from `input`, in folder().
   CliResult run(const std::vector<std::string>& arguments, const std::string& input = {}) const;
+  /// Begins such a run and returns at once.
+  RunningCli start(const std::vector<std::string>& arguments, const std::string& input = {}) const;
   /// Runs it on a pseudo terminal; out holds all it printed there. After the last turn the
   /// terminal hangs up its input (end of file). An expectation that does not appear within 20 s
   /// ends the program and is told in err.

@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: MIT
+#include <gtest/gtest.h>
+
+#include <csignal>
+#include <cstdlib>
+#include <random>
+#include <thread>
+
+#include "tests/fault/posting_world.hpp"
+
+namespace igbot::test {
+namespace {
+
+using namespace std::chrono_literals;
+
+/// How many kills; IGBOTCTL_KILLS asks for more in a long run.
+int kills_wanted() {
+  const char* wanted = std::getenv("IGBOTCTL_KILLS");
+  return wanted != nullptr ? std::atoi(wanted) : 200;
+}
+
+template <typename Condition>
+bool wait_for(Condition condition) {
+  for (int i = 0; i < 2000; ++i) {
+    if (condition()) return true;
+    std::this_thread::sleep_for(5ms);
+  }
+  return false;
+}
+
+/// Kills `post run` so often at random moments, with `between` after each kill; then lets it
+/// finish. Returns how many runs the kill really met.
+template <typename Between>
+int kill_at_random(PostingWorld& world, int kills, Between between) {
+  std::mt19937 random(20260);  // a fixed seed: a run can be repeated
+  std::uniform_int_distribution<int> moment(0, 60);
+  int met = 0;
+  for (int i = 0; i < kills; ++i) {
+    for (int chat = 0; chat < 3; ++chat) world.plan_due(chat);
+    auto run = world.cli().start({"post", "run", "--jobs", "3"});
+    std::this_thread::sleep_for(std::chrono::milliseconds(moment(random)));
+    run.signal(SIGKILL);
+    if (run.wait().exit_code == 128 + SIGKILL) ++met;
+    between();
+  }
+  for (int i = 0; i < 3; ++i) world.cli().run({"post", "run"});
+  return met;
+}
+
+TEST(Kill, RandomKillsOfPostRunLeaveNoCardTwiceAndNoneLost) {
+  const int kills = kills_wanted();
+  PostingWorld world(3, kills + 1, 20ms);
+  const int met = kill_at_random(world, kills, [] {});
+  EXPECT_EQ(world.discrepancies(), std::vector<std::string>{});
+  EXPECT_GT(met, kills / 4) << "the kills came too late to prove anything";
+
+  int unknown = 0;
+  int awaiting = 0;
+  for (const PostId id : world.planned()) {
+    const auto state = world.post(id).state;
+    unknown += state == post::PostState::unknown;
+    awaiting += state == post::PostState::awaiting;
+  }
+  EXPECT_EQ(unknown + awaiting, static_cast<int>(world.planned().size()))
+      << "every post went out or is listed as unknown";
+  EXPECT_LE(unknown, met * 3) << "at most one doubt per job and kill";
+  const auto listed = world.cli().run({"post", "list", "--status", "unknown", "--chat", "-1000"});
+  EXPECT_EQ(listed.exit_code, 0) << listed.err;
+  std::printf("kills %d (met %d), posts %zu, awaiting %d, unknown %d, twice 0, lost 0\n", kills,
+              met, world.planned().size(), awaiting, unknown);
+}
+
+/// The control: a program that sent doubtful cards again would be found out by the same judge.
+TEST(Kill, ABlindResendIsFoundByTheSameJudge) {
+  PostingWorld world(3, 61, 20ms);
+  const auto resend_blindly = [&] {
+    world.store().bookkeep([](Bookkeeping& unit) {
+      unit.db().execute(
+          "UPDATE posts SET state = 'planned', stage = NULL, wake_at = due_at, lease_owner = NULL "
+          "WHERE state IN ('sending', 'unknown')");
+    });
+  };
+  kill_at_random(world, 60, resend_blindly);
+  EXPECT_FALSE(world.discrepancies().empty());
+}
+
+TEST(Kill, BetweenSendAndAnswerThePostIsUnknownAndNeverSentAgain) {
+  PostingWorld world(1, 2);
+  const PostId id = world.plan_due(0);
+  world.telegram().hang_next("sendPhoto");
+  auto run = world.cli().start({"post", "run"});
+  ASSERT_TRUE(wait_for([&] { return world.cards().size() == 1; }));
+  run.signal(SIGKILL);
+  run.wait();
+  world.telegram().release();
+  EXPECT_EQ(world.post(id).state, post::PostState::sending);
+
+  const auto next = world.cli().run({"post", "run"});
+  EXPECT_EQ(next.exit_code, 8) << next.out << next.err;
+  EXPECT_EQ(world.post(id).state, post::PostState::unknown);
+  world.cli().run({"post", "run"});
+  EXPECT_EQ(world.cards().at(number(id)), 1);
+}
+
+TEST(Kill, BetweenClaimAndSendThePostIsTakenAgain) {
+  PostingWorld world(1, 2);
+  const PostId id = world.plan_due(0);
+  // What a kill right after the claim leaves behind: a lease of a process that is gone.
+  auto dead = world.cli().start({"version"});
+  dead.wait();
+  world.store().bookkeep([&](Bookkeeping& unit) {
+    unit.db().execute(
+        "UPDATE posts SET state = 'claimed', attempt = 1, lease_owner = $2, lease_until = $3 "
+        "WHERE id = $1",
+        {id, "gone-host/1/1", unit.now() - 1s});
+  });
+  EXPECT_EQ(world.cli().run({"post", "run"}).exit_code, 0);
+  EXPECT_EQ(world.post(id).state, post::PostState::awaiting);
+  EXPECT_EQ(world.cards().at(number(id)), 1);
+}
+
+}  // namespace
+}  // namespace igbot::test
