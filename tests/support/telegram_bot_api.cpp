@@ -143,7 +143,8 @@ ApiAnswer api_error_with(int code, const std::string& description, const std::st
   return {code, body.dump(), description, std::nullopt};
 }
 
-BotApi::BotApi(std::vector<SandboxChat> chats, bool rate_limits) : rate_limits_(rate_limits) {
+BotApi::BotApi(const std::vector<SandboxChat>& chats, bool rate_limits)
+    : rate_limits_(rate_limits) {
   for (const SandboxChat& chat : chats) chats_[chat.id] = chat;
 }
 

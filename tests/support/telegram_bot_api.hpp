@@ -56,7 +56,7 @@ ApiAnswer api_error_with(int code, const std::string& description, const std::st
 /// reference that concerns us. Thread-safe; getUpdates may wait.
 class BotApi {
  public:
-  explicit BotApi(std::vector<SandboxChat> chats, bool rate_limits = false);
+  explicit BotApi(const std::vector<SandboxChat>& chats, bool rate_limits = false);
 
   ApiAnswer call(const ApiCall& call);
 
