@@ -226,6 +226,13 @@ class SqliteConnection final : public Connection {
   std::unordered_map<std::string, Prepared, SqlHash, std::equal_to<>> statements_;
 };
 
+/// SQLite's own count of its memory takes a process-wide mutex at every allocation, and nobody asks
+/// for it. Without effect (and without harm) once SQLite was used.
+void count_no_memory() {
+  static const int result = sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+  static_cast<void>(result);
+}
+
 void refuse_network_file_system(const std::filesystem::path& folder) {
   struct statfs info {};
   if (statfs(folder.c_str(), &info) != 0) return;
@@ -275,6 +282,7 @@ void require_accessible(const std::filesystem::path& file, OpenMode mode) {
 
 std::unique_ptr<Connection> open_sqlite(const std::filesystem::path& file,
                                         const SqliteOptions& options) {
+  count_no_memory();
   refuse_network_file_system(file.parent_path());
   if (options.mode == OpenMode::create) create_private_file(file);
   require_accessible(file, options.mode);
