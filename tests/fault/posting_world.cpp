@@ -100,7 +100,9 @@ std::vector<std::string> PostingWorld::discrepancies() {
         "post " + std::to_string(number(id)) + " (" + std::string(to_string(state)) + ")";
     if (times > 1) found.push_back(name + " arrived " + std::to_string(times) + " times");
     if (times == 0 && state == post::PostState::awaiting) found.push_back(name + " never arrived");
-    if (times > 0 && state != post::PostState::awaiting && state != post::PostState::unknown) {
+    const bool accounted_for =
+        state == post::PostState::awaiting || state == post::PostState::unknown;
+    if (times > 0 && !accounted_for) {
       found.push_back(name + " arrived, but is not known to have");
     }
   }
