@@ -52,10 +52,7 @@ nlohmann::json mix_document(const Chat& chat, const std::vector<MixLine>& lines)
 
 int run_mix_show(Services& services, Io& io) {
   const auto& json = services.globals().json;
-  if (json && json->help) {
-    print_json(io, *json, k_mix_shape, {});
-    return 0;
-  }
+  if (print_json_help(io, json, k_mix_shape)) return 0;
   const Chat chat = services.chat();
   const auto lines = services.store().read(
       [&](UnitOfWork& unit) { return MixService(unit.chat(chat.key)).show(); });
@@ -154,15 +151,12 @@ nlohmann::json shares_document(const std::vector<schedule::CategoryShare>& share
 
 int run_mix_set(const MixSetOptions& options, Services& services, Io& io) {
   const auto& json = services.globals().json;
-  if (json && json->help) {
-    print_json(io, *json, k_mix_set_shape, {});
-    return 0;
-  }
+  if (print_json_help(io, json, k_mix_set_shape)) return 0;
   if (options.equal == !options.shares.empty()) {
     throw Error(ErrorKind::usage, "name shares or --equal, one of both",
                 "igbotctl mix set memes=70 merch=30");
   }
-  const Chat chat = services.chat();
+  const Chat chat = options.dry_run ? services.chat() : services.chat_for_writing();
   const MixSetResult result = set_mix(options, chat, services);
   if (json) {
     print_json(io, *json, k_mix_set_shape,

@@ -7,6 +7,7 @@
 
 #include "cli/settings_change.hpp"
 #include "core/health/chat_overview.hpp"
+#include "core/post/late_posts.hpp"
 #include "core/text/text.hpp"
 #include "core/time_text.hpp"
 
@@ -91,28 +92,80 @@ int run_pause(const PauseOptions& options, Services& services, Io& io) {
   return 0;
 }
 
+/// What a resume did: to the settings, and to the posts that were overdue.
+struct Resumed {
+  SettingsOutcome outcome;
+  std::vector<post::Post> missed;
+  std::vector<post::Post> rescheduled;
+};
+
+/// Settings and overdue posts in one transaction.
+Resumed resume_and_settle(const PauseOptions& options, Services& services, const Chat& chat) {
+  const bool clears = options.overdue == "clear";
+  if (options.dry_run) {
+    return services.store().read([&](UnitOfWork& unit) {
+      const ChatScope scope = unit.chat(chat.key);
+      Resumed would{SettingsService(scope, Effect::preview).resume(options.why()), {}, {}};
+      (clears ? would.missed : would.rescheduled) = post::LatePosts(scope).list();
+      return would;
+    });
+  }
+  return services.store().write(services.person(), [&](UnitOfWork& unit) {
+    const ChatScope scope = unit.chat(chat.key);
+    Resumed resumed{SettingsService(scope).resume(options.why()), {}, {}};
+    post::LatePosts late(scope);
+    (clears ? resumed.missed : resumed.rescheduled) = clears ? late.clear() : late.reschedule();
+    return resumed;
+  });
+}
+
+Resumed resume_chat(const PauseOptions& options, Services& services, const ChatTarget& target) {
+  if (target.chat && options.overdue != "keep") {
+    return resume_and_settle(options, services, *target.chat);
+  }
+  return {change_settings(services, target, options.dry_run,
+                          [&](SettingsService& service) { return service.resume(options.why()); }),
+          {},
+          {}};
+}
+
+void print_settled(Io& io, const PauseOptions& options, const Resumed& resumed, const Zone& zone) {
+  const std::string will = options.dry_run ? "would be " : "";
+  if (!resumed.missed.empty()) {
+    io.out << text::count(static_cast<std::int64_t>(resumed.missed.size()), "overdue post",
+                          "overdue posts")
+           << ' ' << will << "marked missed\n";
+  }
+  for (const post::Post& post : resumed.rescheduled) {
+    io.out << "post " << number(post.id) << " (" << post.category << ") ";
+    if (options.dry_run) {
+      io.out << "would get another time\n";
+    } else {
+      io.out << "comes at " << local_text(post.due_at, zone) << '\n';
+    }
+  }
+}
+
 int run_resume(const PauseOptions& options, Services& services, Io& io) {
   if (print_json_help(io, services.globals().json, k_pause_shape)) return 0;
-  if (options.overdue != "keep") {
-    throw Error(ErrorKind::usage, "resume --overdue " + options.overdue + " is not available",
-                "resume with --overdue keep, then igbotctl post cancel or igbotctl post move");
-  }
   const ChatTarget target = services.chat_target();
-  const SettingsOutcome outcome =
-      change_settings(services, target, options.dry_run,
-                      [&](SettingsService& service) { return service.resume(options.why()); });
+  const Resumed resumed = resume_chat(options, services, target);
+  const SettingValues values = present_settings(services, services.chat_target());
   if (services.globals().json) {
-    print_pause_json(services, io, target, outcome,
-                     present_settings(services, services.chat_target()));
+    print_pause_json(services, io, target, resumed.outcome, values);
     return 0;
   }
   if (services.globals().quiet) return 0;
   if (options.dry_run) {
-    print_settings_outcome(services, io, target, true, outcome);
+    print_settings_outcome(services, io, target, true, resumed.outcome);
+  } else {
+    io.out << (resumed.outcome.changes.empty() ? "unchanged: not paused" : "resumed") << '\n';
+  }
+  if (options.overdue != "keep") {
+    print_settled(io, options, resumed, Zone::find(values.at("posting_timezone")));
     return 0;
   }
-  io.out << (outcome.changes.empty() ? "unchanged: not paused" : "resumed") << '\n';
-  const auto overdue = count_overdue(services, target);
+  const auto overdue = options.dry_run ? 0 : count_overdue(services, target);
   if (overdue > 0) {
     io.out << text::count(overdue, "post is overdue", "posts are overdue")
            << "; the overdue policy decides: igbotctl settings get overdue_policy\n";
@@ -143,7 +196,8 @@ void add_pause(CLI::App& noun, Selected& selected) {
 void add_resume(CLI::App& noun, Selected& selected) {
   auto options = std::make_shared<PauseOptions>();
   noun.add_option("--overdue", options->overdue,
-                  "What becomes of overdue posts: keep lets the overdue policy decide")
+                  "What becomes of overdue posts: keep lets the overdue policy decide, clear marks "
+                  "them missed, reschedule gives each another time")
       ->check(CLI::IsMember({"keep", "clear", "reschedule"}))
       ->type_name("WHAT");
   select(noun, options, selected, run_resume);

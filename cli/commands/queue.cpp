@@ -71,10 +71,7 @@ void print_queue(const Queue& queue, Timestamp now, Io& io) {
 
 int run_queue_list(const QueueListOptions& options, Services& services, Io& io) {
   const auto& json = services.globals().json;
-  if (json && json->help) {
-    print_json(io, *json, k_queue_shape, {});
-    return 0;
-  }
+  if (print_json_help(io, json, k_queue_shape)) return 0;
   const Chat chat = services.chat();
   const Queue queue = services.store().read([&](UnitOfWork& unit) {
     const ChatScope scope = unit.chat(chat.key);

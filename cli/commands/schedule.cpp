@@ -35,12 +35,9 @@ schedule::ScheduleOptions to_service(const ScheduleCreateOptions& options) {
 
 int run_schedule_create(const ScheduleCreateOptions& options, Services& services, Io& io) {
   const auto& json = services.globals().json;
-  if (json && json->help) {
-    print_json(io, *json, k_schedule_shape, {});
-    return 0;
-  }
+  if (print_json_help(io, json, k_schedule_shape)) return 0;
   const schedule::ScheduleOptions wanted = to_service(options);
-  const Chat chat = services.chat();
+  const Chat chat = options.dry_run ? services.chat() : services.chat_for_writing();
   Store& store = services.store();
   const schedule::ScheduleResult result =
       options.dry_run ? store.read([&](UnitOfWork& unit) {
@@ -85,10 +82,7 @@ std::string clear_report(const Chat& chat, const schedule::ClearResult& result, 
 
 int run_schedule_clear(const ScheduleClearOptions& options, Services& services, Io& io) {
   const auto& json = services.globals().json;
-  if (json && json->help) {
-    print_json(io, *json, k_clear_shape, {});
-    return 0;
-  }
+  if (print_json_help(io, json, k_clear_shape)) return 0;
   const Chat chat = services.chat();
   Store& store = services.store();
   const auto look = [&](UnitOfWork& unit) {

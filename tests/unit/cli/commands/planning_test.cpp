@@ -106,6 +106,39 @@ TEST(ScheduleCommand, ClearAsksOnATerminalAndNeedsYesElsewhere) {
   EXPECT_EQ(shell.run({"schedule", "clear", "--yes"}), 0);
 }
 
+/// A paused chat with two overdue posts and one to come.
+struct PausedShell : PlanningShell {
+  PausedShell() {
+    run({"settings", "set", "posting_hours", "9-21"});
+    run({"schedule", "create", "--days", "1"});
+    run({"pause"});
+    c.t.clock.set(parse_time("2026-06-01T17:00:00Z", Zone::find("UTC"), Timestamp{}));
+  }
+};
+
+TEST(ResumeCommand, LeavesOverduePostsToThePolicyUnlessToldOtherwise) {
+  PausedShell shell;
+  EXPECT_EQ(shell.run({"resume"}), 0) << shell.err;
+  EXPECT_TRUE(shell.said("2 posts are overdue")) << shell.out;
+  EXPECT_EQ(shell.c.count_posts("state = 'planned'"), 3);
+}
+
+TEST(ResumeCommand, MarksOverduePostsMissed) {
+  PausedShell shell;
+  EXPECT_EQ(shell.run({"resume", "--overdue", "clear", "-n"}), 0) << shell.err;
+  EXPECT_EQ(shell.c.count_posts("state = 'planned'"), 3);
+  EXPECT_EQ(shell.run({"resume", "--overdue", "clear"}), 0) << shell.err;
+  EXPECT_TRUE(shell.said("2 overdue posts marked missed")) << shell.out;
+  EXPECT_EQ(shell.c.count_posts("state = 'missed'"), 2);
+}
+
+TEST(ResumeCommand, GivesOverduePostsAnotherTime) {
+  PausedShell shell;
+  EXPECT_EQ(shell.run({"resume", "--overdue", "reschedule"}), 0) << shell.err;
+  EXPECT_TRUE(shell.said("comes at 2026-06-01 ")) << shell.out;
+  EXPECT_EQ(shell.c.count_posts("state = 'planned' AND pinned = 1"), 2);
+}
+
 TEST(MixCommand, SetsAndShowsTheShares) {
   PlanningShell shell;
   EXPECT_EQ(shell.run({"mix", "set", "memes=70.5", "merch=29.5", "--reason", "launch"}), 0);
