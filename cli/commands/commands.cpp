@@ -4,7 +4,9 @@
 #include "cli/commands/chat.hpp"
 #include "cli/commands/completion.hpp"
 #include "cli/commands/config.hpp"
+#include "cli/commands/db.hpp"
 #include "cli/commands/init.hpp"
+#include "cli/commands/key.hpp"
 #include "cli/commands/media.hpp"
 #include "cli/commands/mix.hpp"
 #include "cli/commands/pause.hpp"
@@ -30,6 +32,8 @@ constexpr Noun k_nouns[] = {
     {"post", "Deliver posts and decide about them", add_post},
     {"completion", "Print a shell's completion script", add_completion},
     {"config", "Show and check the configuration", add_config},
+    {"db", "Look after the database", add_db},
+    {"key", "Encryption keys for credentials", add_key},
     {"version", "Print the version", add_version},
 };
 

@@ -117,6 +117,7 @@ int run_change(const SettingsChangeOptions& options, Services& services, Io& io,
 }
 
 int run_settings_set(const SettingsChangeOptions& options, Services& services, Io& io) {
+  if (print_json_help(io, services.globals().json, k_settings_change_shape)) return 0;
   const auto assignments = assignments_of(options);
   // Before anything is opened: a refused first write leaves no new database behind.
   for (const auto& [key, value] : assignments) {

@@ -49,21 +49,25 @@ void redirect(const std::filesystem::path& file, int flags, int to) {
   ::close(fd);
 }
 
-/// Reads what a terminal prints until `wanted` has appeared since `from`; false at its end or when
-/// patience is over.
-bool read_until(int terminal, std::string& printed, std::size_t from, const std::string& wanted) {
+/// Reads what a terminal prints until `wanted` has appeared since `from` and returns the place
+/// after it; npos at the end of the terminal or when patience is over.
+std::size_t read_until(int terminal, std::string& printed, std::size_t from,
+                       const std::string& wanted) {
   const auto deadline = std::chrono::steady_clock::now() + std::chrono::milliseconds(k_patience_ms);
-  while (wanted.empty() || printed.find(wanted, from) == std::string::npos) {
+  while (true) {
+    const std::size_t found = wanted.empty() ? std::string::npos : printed.find(wanted, from);
+    if (found != std::string::npos) return found + wanted.size();
     const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(
         deadline - std::chrono::steady_clock::now());
     pollfd ready{terminal, POLLIN, 0};
-    if (left.count() <= 0 || ::poll(&ready, 1, static_cast<int>(left.count())) <= 0) return false;
+    if (left.count() <= 0 || ::poll(&ready, 1, static_cast<int>(left.count())) <= 0) {
+      return std::string::npos;
+    }
     std::array<char, 4096> buffer{};
     const ssize_t count = ::read(terminal, buffer.data(), buffer.size());
-    if (count <= 0) return false;  // EIO: the program closed it
+    if (count <= 0) return std::string::npos;  // EIO: the program closed it
     printed.append(buffer.data(), static_cast<std::size_t>(count));
   }
-  return true;
 }
 
 void type(int terminal, const std::string& text) {
@@ -185,12 +189,12 @@ CliResult CliRunner::run_on_terminal(const std::vector<std::string>& arguments,
   CliResult result;
   std::size_t seen = 0;
   for (const TerminalTurn& turn : turns) {
-    if (!read_until(terminal, result.out, seen, turn.expect)) {
+    seen = read_until(terminal, result.out, seen, turn.expect);
+    if (seen == std::string::npos) {
       result.err = "did not appear: " + turn.expect;
       ::kill(child, SIGKILL);
       break;
     }
-    seen = result.out.size();
     type(terminal, turn.answer);
   }
   type(terminal, "\x04");  // end of file for whoever still reads

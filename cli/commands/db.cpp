@@ -1,0 +1,182 @@
+// SPDX-License-Identifier: MIT
+#include "cli/commands/db.hpp"
+
+#include <sys/stat.h>
+
+#include <CLI/CLI.hpp>
+#include <nlohmann/json.hpp>
+#include <ostream>
+
+#include "cli/output.hpp"
+#include "cli/services.hpp"
+#include "core/sql/sqlite_connection.hpp"
+#include "core/store/database_check.hpp"
+#include "core/store/migrator.hpp"
+#include "core/text/text.hpp"
+#include "core/time_text.hpp"
+
+namespace igbot::cli {
+namespace {
+
+const Shape k_status_shape{{},
+                           {{"path", "the database file"},
+                            {"bytes", "its size"},
+                            {"schema", "its schema version"},
+                            {"newest", "the schema this program has"},
+                            {"pending", "names of the migrations to come"}}};
+const Shape k_migrate_shape{{},
+                            {{"path", "the database file"},
+                             {"applied", "names of the migrations applied, or with -n to come"},
+                             {"backup", "copy made before, null when none was needed"}}};
+const Shape k_db_check_shape{
+    {},
+    {{"path", "the database file"}, {"ok", "whether it is sound"}, {"problems", "what is wrong"}}};
+const Shape k_backup_shape{
+    {}, {{"path", "the database file"}, {"backup", "the verified copy"}, {"bytes", "its size"}}};
+
+std::vector<std::string> pending_names(const Migrator& migrator) {
+  std::vector<std::string> names;
+  for (const Migration& migration : migrator.pending()) {
+    names.push_back(std::to_string(migration.version) + " " + std::string(migration.name));
+  }
+  return names;
+}
+
+std::filesystem::path database_of(Services& services) {
+  return services.config().path("database.path");
+}
+
+int run_db_status(Services& services, Io& io) {
+  const auto& json = services.globals().json;
+  if (print_json_help(io, json, k_status_shape)) return 0;
+  const auto path = database_of(services);
+  const auto db = sql::open_sqlite(path, {sql::OpenMode::read, {}});
+  const Migrator migrator(*db, path);
+  const auto pending = pending_names(migrator);
+  const auto bytes = std::filesystem::file_size(path);
+  if (json) {
+    print_json(io, *json, k_status_shape,
+               {{"path", path.string()},
+                {"bytes", bytes},
+                {"schema", migrator.version()},
+                {"newest", migrator.newest()},
+                {"pending", pending}});
+    return 0;
+  }
+  Table table({"DATABASE", path.string()});
+  table.add({"bytes", std::to_string(bytes)});
+  table.add(
+      {"schema", std::to_string(migrator.version()) + " of " + std::to_string(migrator.newest())});
+  table.add({"pending", pending.empty() ? "none" : text::join(pending, ", ")});
+  table.print(io);
+  return 0;
+}
+
+/// Opens by itself: the store refuses a database that is not current.
+int run_db_migrate(bool dry_run, Services& services, Io& io) {
+  const auto& json = services.globals().json;
+  if (print_json_help(io, json, k_migrate_shape)) return 0;
+  const auto path = database_of(services);
+  const auto mode = dry_run ? sql::OpenMode::read : sql::OpenMode::write;
+  const auto db = sql::open_sqlite(path, {mode, {}});
+  Migrator migrator(*db, path);
+  if (migrator.is_empty() || migrator.version() > migrator.newest()) migrator.require_current();
+  const auto names = pending_names(migrator);
+  const auto backup = dry_run ? std::filesystem::path{} : migrator.migrate(services.clock().now());
+  if (json) {
+    nlohmann::json copy = nullptr;
+    if (!backup.empty()) copy = backup.string();
+    print_json(io, *json, k_migrate_shape,
+               {{"path", path.string()}, {"applied", names}, {"backup", copy}});
+    return 0;
+  }
+  if (services.globals().quiet) return 0;
+  if (names.empty()) io.out << "up to date: " << path.string() << '\n';
+  for (const std::string& name : names) {
+    io.out << (dry_run ? "would apply " : "applied ") << name << '\n';
+  }
+  if (!backup.empty()) io.out << "backup: " << backup.string() << '\n';
+  return 0;
+}
+
+int run_db_check(Services& services, Io& io) {
+  const auto& json = services.globals().json;
+  if (print_json_help(io, json, k_db_check_shape)) return 0;
+  const auto path = database_of(services);
+  const auto problems = check_database(*sql::open_sqlite(path, {sql::OpenMode::read, {}}));
+  if (json) {
+    print_json(io, *json, k_db_check_shape,
+               {{"path", path.string()}, {"ok", problems.empty()}, {"problems", problems}});
+  } else {
+    for (const std::string& problem : problems) io.out << problem << '\n';
+    if (problems.empty()) io.out << "sound: " << path.string() << '\n';
+  }
+  if (problems.empty()) return 0;
+  throw Error(ErrorKind::database, "database is damaged: " + path.string(),
+              "stop the worker and put a backup in its place");
+}
+
+std::filesystem::path backup_path(Services& services, const std::string& wanted) {
+  if (!wanted.empty()) return wanted;
+  auto path = database_of(services);
+  path += ".backup-" + std::to_string(to_millis(services.clock().now()));
+  return path;
+}
+
+int run_db_backup(const std::string& wanted, Services& services, Io& io) {
+  const auto& json = services.globals().json;
+  if (print_json_help(io, json, k_backup_shape)) return 0;
+  Store& store = services.store();
+  const auto copy = backup_path(services, wanted);
+  if (std::filesystem::exists(copy)) {
+    throw Error(ErrorKind::conflict, "file exists already: " + copy.string(),
+                "choose another file");
+  }
+  const mode_t before = ::umask(077);
+  try {
+    store.backup_to(copy);
+  } catch (...) {
+    ::umask(before);
+    throw;
+  }
+  ::umask(before);
+  const auto problems = check_database(*sql::open_sqlite(copy, {sql::OpenMode::read, {}}));
+  if (!problems.empty()) {
+    throw Error(ErrorKind::failed, "backup is damaged: " + copy.string(), "igbotctl db check");
+  }
+  const auto bytes = std::filesystem::file_size(copy);
+  if (json) {
+    print_json(io, *json, k_backup_shape,
+               {{"path", store.file().string()}, {"backup", copy.string()}, {"bytes", bytes}});
+  } else if (!services.globals().quiet) {
+    io.out << "backup: " << copy.string() << " (" << bytes << " bytes, verified)\n";
+  }
+  return 0;
+}
+
+}  // namespace
+
+void add_db(CLI::App& noun, Selected& selected) {
+  noun.require_subcommand(1);
+  noun.add_subcommand("status", "Print where the database is and its schema")
+      ->callback([&selected] { selected = run_db_status; });
+  CLI::App* migrate = noun.add_subcommand("migrate", "Bring the database up to date");
+  auto dry_run = std::make_shared<bool>(false);
+  migrate->add_flag("-n,--dry-run", *dry_run, "Show what would be applied");
+  migrate->callback([dry_run, &selected] {
+    selected = [dry_run](Services& services, Io& io) {
+      return run_db_migrate(*dry_run, services, io);
+    };
+  });
+  noun.add_subcommand("check", "Look for damage")->callback([&selected] {
+    selected = run_db_check;
+  });
+  CLI::App* backup = noun.add_subcommand("backup", "Make a verified copy while others write");
+  auto file = std::make_shared<std::string>();
+  backup->add_option("file", *file, "New file; else one beside the database");
+  backup->callback([file, &selected] {
+    selected = [file](Services& services, Io& io) { return run_db_backup(*file, services, io); };
+  });
+}
+
+}  // namespace igbot::cli

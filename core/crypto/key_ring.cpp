@@ -1,0 +1,178 @@
+// SPDX-License-Identifier: MIT
+#include "core/crypto/key_ring.hpp"
+
+#include <fcntl.h>
+#include <sodium.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <array>
+#include <cerrno>
+#include <cstring>
+
+#include "core/error.hpp"
+#include "core/text/text.hpp"
+
+namespace igbot::crypto {
+namespace {
+
+constexpr std::size_t k_key_bytes = crypto_aead_xchacha20poly1305_ietf_KEYBYTES;
+constexpr std::size_t k_nonce_bytes = crypto_aead_xchacha20poly1305_ietf_NPUBBYTES;
+constexpr std::size_t k_tag_bytes = crypto_aead_xchacha20poly1305_ietf_ABYTES;
+constexpr std::size_t k_id_bytes = 8;
+constexpr std::size_t k_largest_key_file = 64 * 1024;
+
+void require_sodium() {
+  if (::sodium_init() < 0) throw Error(ErrorKind::failed, "libsodium could not be initialised");
+}
+
+const unsigned char* bytes_of(const std::string& text) {
+  return reinterpret_cast<const unsigned char*>(text.data());
+}
+unsigned char* bytes_of(std::string& text) { return reinterpret_cast<unsigned char*>(text.data()); }
+
+/// Shown and stored beside what the key sealed: says nothing about the key itself.
+std::string id_of(const Secret& key) {
+  std::array<unsigned char, crypto_generichash_BYTES_MIN> hash{};
+  ::crypto_generichash(hash.data(), hash.size(), bytes_of(key.reveal()), key.reveal().size(),
+                       nullptr, 0);
+  std::array<char, hash.size() * 2 + 1> hex{};
+  ::sodium_bin2hex(hex.data(), hex.size(), hash.data(), hash.size());
+  return std::string(hex.data(), k_id_bytes);
+}
+
+/// Base64 in either alphabet, with or without padding: the replaced system's keys are such, too.
+Secret decode(std::string line) {
+  std::replace(line.begin(), line.end(), '-', '+');
+  std::replace(line.begin(), line.end(), '_', '/');
+  while (line.ends_with('=')) line.pop_back();
+  std::string key(k_key_bytes, '\0');
+  std::size_t length = 0;
+  const int failed =
+      ::sodium_base642bin(bytes_of(key), key.size(), line.data(), line.size(), nullptr, &length,
+                          nullptr, sodium_base64_VARIANT_ORIGINAL_NO_PADDING);
+  if (failed != 0 || length != k_key_bytes) {
+    throw Error(ErrorKind::config, "not an encryption key: 32 bytes in base64 are one",
+                "igbotctl key generate");
+  }
+  return Secret(std::move(key));
+}
+
+std::string associated_data(const SealedFor& owner, const std::string& key_id) {
+  return "igbotctl 1\n" + std::to_string(number(owner.chat)) + "\n" + owner.kind + "\n" +
+         std::to_string(owner.row) + "\n" + key_id;
+}
+
+/// Closes on every way out.
+class OpenFile {
+ public:
+  explicit OpenFile(const std::filesystem::path& file)
+      : fd_(::open(file.c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW)) {
+    if (fd_ >= 0) return;
+    throw Error(ErrorKind::config,
+                "key file could not be read: " + file.string() + " (" + std::strerror(errno) + ")",
+                "igbotctl key generate " + file.string());
+  }
+  ~OpenFile() { ::close(fd_); }
+  OpenFile(const OpenFile&) = delete;
+  OpenFile& operator=(const OpenFile&) = delete;
+  int fd() const { return fd_; }
+
+ private:
+  int fd_;
+};
+
+}  // namespace
+
+KeyRing KeyRing::parse(const Secret& text) {
+  require_sodium();
+  std::vector<Key> keys;
+  for (const std::string& line : text::split(text.reveal(), '\n')) {
+    if (text::trim(line).starts_with('#')) continue;
+    for (const std::string& word : text::split(line, ',')) {
+      const std::string trimmed = text::trim(word);
+      if (trimmed.empty()) continue;
+      Secret key = decode(trimmed);
+      const std::string id = id_of(key);
+      keys.push_back({id, std::move(key)});
+    }
+  }
+  if (keys.empty()) {
+    throw Error(ErrorKind::config, "no encryption key is configured",
+                "igbotctl key generate FILE, and key_file = \"FILE\" in the configuration");
+  }
+  return KeyRing(std::move(keys));
+}
+
+KeyRing KeyRing::read(const std::filesystem::path& file) {
+  const OpenFile opened(file);
+  struct stat status {};
+  const bool known = ::fstat(opened.fd(), &status) == 0 && S_ISREG(status.st_mode);
+  const bool ours = status.st_uid == ::geteuid() || status.st_uid == 0;
+  if (!known || !ours || (status.st_mode & 077) != 0) {
+    throw Error(ErrorKind::config, "key file is not private: " + file.string(),
+                "it must be a file of this user with mode 0600: chmod 600 " + file.string());
+  }
+  std::string content(k_largest_key_file, '\0');
+  const ssize_t count = ::read(opened.fd(), content.data(), content.size());
+  if (count < 0) {
+    throw Error(ErrorKind::config,
+                "key file could not be read: " + file.string() + " (" + std::strerror(errno) + ")");
+  }
+  content.resize(static_cast<std::size_t>(count));
+  return parse(Secret(std::move(content)));
+}
+
+Sealed KeyRing::seal(const Secret& secret, const SealedFor& owner) const {
+  const Key& key = keys_.front();
+  const std::string bound = associated_data(owner, key.id);
+  const std::string& plain = secret.reveal();
+  std::string bytes(k_nonce_bytes + plain.size() + k_tag_bytes, '\0');
+  ::randombytes_buf(bytes.data(), k_nonce_bytes);
+  ::crypto_aead_xchacha20poly1305_ietf_encrypt(
+      bytes_of(bytes) + k_nonce_bytes, nullptr, bytes_of(plain), plain.size(), bytes_of(bound),
+      bound.size(), nullptr, bytes_of(bytes), bytes_of(key.bytes.reveal()));
+  return {key.id, std::move(bytes)};
+}
+
+Secret KeyRing::open(const Sealed& sealed, const SealedFor& owner) const {
+  const auto key = std::find_if(keys_.begin(), keys_.end(),
+                                [&](const Key& each) { return each.id == sealed.key_id; });
+  if (key == keys_.end()) {
+    throw Error(ErrorKind::config, "no configured key has the id " + sealed.key_id,
+                "add the key that sealed it to key_file, after the first one");
+  }
+  const Error damaged(ErrorKind::auth,
+                      "credential cannot be opened: it was changed, or belongs to something else",
+                      "connect it again");
+  if (sealed.bytes.size() < k_nonce_bytes + k_tag_bytes) throw damaged;
+  const std::string bound = associated_data(owner, key->id);
+  std::string plain(sealed.bytes.size() - k_nonce_bytes - k_tag_bytes, '\0');
+  const int failed = ::crypto_aead_xchacha20poly1305_ietf_decrypt(
+      bytes_of(plain), nullptr, nullptr, bytes_of(sealed.bytes) + k_nonce_bytes,
+      sealed.bytes.size() - k_nonce_bytes, bytes_of(bound), bound.size(), bytes_of(sealed.bytes),
+      bytes_of(key->bytes.reveal()));
+  if (failed != 0) throw damaged;
+  return Secret(std::move(plain));
+}
+
+std::vector<std::string> KeyRing::ids() const {
+  std::vector<std::string> ids;
+  for (const Key& key : keys_) ids.push_back(key.id);
+  return ids;
+}
+
+Secret generate_key() {
+  require_sodium();
+  std::array<unsigned char, k_key_bytes> key{};
+  ::randombytes_buf(key.data(), key.size());
+  std::string text(sodium_base64_ENCODED_LEN(k_key_bytes, sodium_base64_VARIANT_ORIGINAL), '\0');
+  ::sodium_bin2base64(text.data(), text.size(), key.data(), key.size(),
+                      sodium_base64_VARIANT_ORIGINAL);
+  ::sodium_memzero(key.data(), key.size());
+  text.pop_back();  // the terminating zero
+  return Secret(std::move(text));
+}
+
+}  // namespace igbot::crypto
