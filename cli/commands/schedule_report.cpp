@@ -59,7 +59,9 @@ std::string headline(const Chat& chat, const schedule::ScheduleResult& result, b
   const std::string where = "for " + chat.name + ", " + day_text(result.from) + " to " +
                             day_text(result.from + days{result.days - 1}) + " (" +
                             result.parameters.zone + ")";
-  if (result.plan.planned.empty()) return "nothing to plan " + where + "\n";
+  if (result.plan.planned.empty()) {
+    return (result.plan.unfilled.empty() ? "nothing to plan " : "planned nothing ") + where + "\n";
+  }
   return std::string(dry_run ? "would plan " : "planned ") +
          text::count(static_cast<std::int64_t>(result.plan.planned.size()), "post", "posts") + " " +
          where + "\n";

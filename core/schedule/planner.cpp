@@ -68,7 +68,7 @@ std::string nothing_left(const LibraryView& library, const MixView& mix) {
   if (sum.active == 0) return "the library has no active media in the categories of the mix";
   return "nothing left to choose: of " + text::count(sum.active, "active item", "active items") +
          ", " + std::to_string(sum.locked) + " locked, " + std::to_string(sum.active - sum.locked) +
-         " planned already";
+         " planned already, copies included";
 }
 
 /// The days that keep what they have, each with its posts.

@@ -164,8 +164,9 @@ TEST(Planner, ReportsUnfilledSlotsWithTheReason) {
   const Plan plan = plan_week(library);
   EXPECT_EQ(plan.planned.size(), 2U);
   ASSERT_EQ(plan.unfilled.size(), 19U);
-  EXPECT_EQ(plan.unfilled[0].reason,
-            "nothing left to choose: of 6 active items, 4 locked, 2 planned already");
+  EXPECT_EQ(
+      plan.unfilled[0].reason,
+      "nothing left to choose: of 6 active items, 4 locked, 2 planned already, copies included");
 }
 
 TEST(Planner, SaysThatTheLibraryIsEmpty) {
