@@ -11,6 +11,7 @@ namespace igbot::cli {
 void add_post(CLI::App& command, Selected& selected) {
   add_post_run(command, selected);
   add_post_list(command, selected);
+  add_post_show(command, selected);
   add_post_next(command, selected);
   add_post_decisions(command, selected);
 }

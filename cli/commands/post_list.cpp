@@ -111,7 +111,9 @@ void print_shown(const Shown& shown, const Zone& zone, Io& io) {
          << "  picture   " << text::one_line(shown.path) << " (media " << number(post.media) << ", "
          << post.category << ")\n";
   if (post.message) io.out << "  card      message " << number(*post.message) << '\n';
-  if (post.expires_at) io.out << "  waits to  " << local_text(*post.expires_at, zone) << '\n';
+  if (post.state == post::PostState::awaiting && post.expires_at) {
+    io.out << "  waits to  " << local_text(*post.expires_at, zone) << '\n';
+  }
   if (post.reason) io.out << "  reason    " << text::one_line(*post.reason) << '\n';
   io.out << '\n';
   Table table({"WHEN", "WHO", "WHAT", "STATE", "WHY"});

@@ -89,14 +89,19 @@ std::vector<Piece> pieces_after_caption(const Post& post, const CardItem& item,
   const std::string outcome = outcome_line(post);
   const bool explain = settings.caption_style == CaptionStyle::enhanced &&
                        settings.show_verbose_notifications && outcome.empty();
-  if (explain) pieces.push_back(plain_piece("\n" + instructions()));
+  if (explain) {
+    pieces.push_back(plain_piece(""));
+    pieces.push_back(plain_piece(instructions()));
+  }
   if (settings.show_verbose_notifications) {
     const std::string name = std::filesystem::path(item.path).filename().string();
-    pieces.push_back(plain_piece("\n" + text::cut_utf16(name, k_longest_name) + " · post " +
+    pieces.push_back(plain_piece(""));
+    pieces.push_back(plain_piece(text::cut_utf16(name, k_longest_name) + " · post " +
                                  std::to_string(number(post.id))));
   }
   if (!outcome.empty()) {
-    pieces.push_back(bold_piece("\n" + text::cut_utf16(outcome, k_longest_outcome)));
+    pieces.push_back(plain_piece(""));
+    pieces.push_back(bold_piece(text::cut_utf16(outcome, k_longest_outcome)));
   }
   return pieces;
 }

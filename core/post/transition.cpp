@@ -77,12 +77,12 @@ std::string alert_text(const Post& post, const std::string& path) {
 }  // namespace
 
 Error refusal(const Post& present, Verb verb) {
-  std::string message = "post " + std::to_string(number(present.id)) + " cannot be changed by '" +
-                        std::string(to_string(verb)) + "': it is " +
+  std::string message = "cannot " + std::string(to_string(verb)) + " post " +
+                        std::to_string(number(present.id)) + ": it is " +
                         std::string(to_string(present.state));
   if (present.stage) message += " (" + std::string(to_string(*present.stage)) + ")";
   if (present.decided_by_name && present.decided_at) {
-    message += ", set by " + *present.decided_by_name + " at " + utc_text(*present.decided_at);
+    message += ", by " + *present.decided_by_name + " at " + utc_text(*present.decided_at);
   }
   return {ErrorKind::conflict, message, "igbotctl post show " + std::to_string(number(present.id))};
 }

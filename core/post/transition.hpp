@@ -41,7 +41,7 @@ class Transition {
   const ChatSettings& settings_;
 };
 
-/// "post 17 is already posted (by anna, 2026-11-22 14:00Z)": why a step is refused.
+/// "cannot skip post 17: it is posted, by anna at 2026-11-22T14:00:00Z": why a step is refused.
 Error refusal(const Post& present, Verb verb);
 
 }  // namespace igbot::post
