@@ -211,7 +211,10 @@ TEST_F(MediaCommands, StatsAndCategoriesCountTheLibrary) {
   photo("memes/b.jpg", "1");
   photo("merch/c.jpg", "2");
   run({"sync"});
-  run({"lock", "1"});
+  // Ids follow the order of reading, which is not that of the names.
+  const json listed = run({"list", "--json"}).document().at("media");
+  ASSERT_EQ(listed.at(0).at("path"), "memes/a.jpg");
+  run({"lock", std::to_string(listed.at(0).at("id").get<int>())});
   const json stats = run({"stats", "--json"}).document();
   EXPECT_EQ(stats.at("active"), 3);
   EXPECT_EQ(stats.at("copies"), 1);
