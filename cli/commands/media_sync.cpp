@@ -174,7 +174,7 @@ bool remember_condition(Services& services, const Chat& chat, const std::optiona
 
 int sync_one_chat(const MediaSyncOptions& options, Services& services, Io& io) {
   const auto& json = services.globals().json;
-  const Chat chat = services.chat();
+  const Chat chat = options.dry_run ? services.chat() : services.chat_for_writing();
   const ChatSettings settings = settings_of(services, chat);
   const auto source = make_media_source(settings.media_source_type, settings.media_source_config);
   const SyncResult result = [&] {

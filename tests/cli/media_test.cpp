@@ -58,5 +58,15 @@ TEST_F(MediaProgram, MakesNoDatabaseOfAMistypedPath) {
   EXPECT_FALSE(std::filesystem::exists(program.folder() / "typo.db"));
 }
 
+TEST_F(MediaProgram, MakesTheAdminChatAtItsFirstSync) {
+  write_photo(photos(), "a.jpg", "1");
+  program.set_environment("IGBOTCTL_ADMIN_CHAT_ID", "-77");
+  program.set_environment("MEDIA_DIR", photos().string());
+  program.set_environment("IGBOTCTL_DATABASE_PATH", (program.folder() / "new.db").string());
+  EXPECT_EQ(program.run({"media", "sync"}).exit_code, 0);
+  const auto listed = program.run({"media", "list", "--json", "--chat", "-77"});
+  EXPECT_EQ(nlohmann::json::parse(listed.out).at("media").size(), 1U);
+}
+
 }  // namespace
 }  // namespace igbot::test
