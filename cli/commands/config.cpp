@@ -7,6 +7,7 @@
 
 #include "cli/config.hpp"
 #include "cli/initial_chat.hpp"
+#include "cli/keys.hpp"
 #include "cli/output.hpp"
 #include "cli/services.hpp"
 #include "core/text/redact.hpp"
@@ -72,6 +73,7 @@ int run_check(Services& services, Io& io) {
   const Config& config = services.config();
   const auto& warnings = config.warnings();
   configured_settings(config);  // the time zone must exist
+  if (config.has("key")) load_keys(config);
   for (const auto& [key, value] : config.all()) {
     if (value.is_secret && value.is_set()) config.secret(key);  // its file must be readable
   }

@@ -46,6 +46,18 @@ std::filesystem::path database_of(Services& services) {
   return services.config().path("database.path");
 }
 
+std::filesystem::path beside(std::filesystem::path file, const char* suffix) {
+  file += suffix;
+  return file;
+}
+
+/// Bytes on disk, changes not yet moved into the main file included.
+std::uintmax_t size_of(const std::filesystem::path& file) {
+  std::error_code missing;
+  const auto wal = std::filesystem::file_size(beside(file, "-wal"), missing);
+  return std::filesystem::file_size(file) + (missing ? 0 : wal);
+}
+
 int run_db_status(Services& services, Io& io) {
   const auto& json = services.globals().json;
   if (print_json_help(io, json, k_status_shape)) return 0;
@@ -53,7 +65,7 @@ int run_db_status(Services& services, Io& io) {
   const auto db = sql::open_sqlite(path, {sql::OpenMode::read, {}});
   const Migrator migrator(*db, path);
   const auto pending = pending_names(migrator);
-  const auto bytes = std::filesystem::file_size(path);
+  const auto bytes = size_of(path);
   if (json) {
     print_json(io, *json, k_status_shape,
                {{"path", path.string()},
@@ -123,15 +135,9 @@ std::filesystem::path backup_path(Services& services, const std::string& wanted)
   return path;
 }
 
-int run_db_backup(const std::string& wanted, Services& services, Io& io) {
-  const auto& json = services.globals().json;
-  if (print_json_help(io, json, k_backup_shape)) return 0;
-  Store& store = services.store();
-  const auto copy = backup_path(services, wanted);
-  if (std::filesystem::exists(copy)) {
-    throw Error(ErrorKind::conflict, "file exists already: " + copy.string(),
-                "choose another file");
-  }
+/// A private copy that was read whole. What reading it left beside it goes again: the copy is one
+/// file, and nobody else knows it yet.
+void write_verified_copy(Store& store, const std::filesystem::path& copy) {
   const mode_t before = ::umask(077);
   try {
     store.backup_to(copy);
@@ -141,9 +147,23 @@ int run_db_backup(const std::string& wanted, Services& services, Io& io) {
   }
   ::umask(before);
   const auto problems = check_database(*sql::open_sqlite(copy, {sql::OpenMode::read, {}}));
-  if (!problems.empty()) {
-    throw Error(ErrorKind::failed, "backup is damaged: " + copy.string(), "igbotctl db check");
+  std::filesystem::remove(beside(copy, "-wal"));
+  std::filesystem::remove(beside(copy, "-shm"));
+  if (problems.empty()) return;
+  std::filesystem::remove(copy);
+  throw Error(ErrorKind::failed, "backup is damaged: " + copy.string(), "igbotctl db check");
+}
+
+int run_db_backup(const std::string& wanted, Services& services, Io& io) {
+  const auto& json = services.globals().json;
+  if (print_json_help(io, json, k_backup_shape)) return 0;
+  Store& store = services.store();
+  const auto copy = backup_path(services, wanted);
+  if (std::filesystem::exists(copy)) {
+    throw Error(ErrorKind::conflict, "file exists already: " + copy.string(),
+                "choose another file");
   }
+  write_verified_copy(store, copy);
   const auto bytes = std::filesystem::file_size(copy);
   if (json) {
     print_json(io, *json, k_backup_shape,

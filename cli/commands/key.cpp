@@ -10,9 +10,9 @@
 #include <nlohmann/json.hpp>
 #include <ostream>
 
+#include "cli/keys.hpp"
 #include "cli/output.hpp"
 #include "cli/services.hpp"
-#include "core/crypto/key_ring.hpp"
 
 namespace igbot::cli {
 namespace {
@@ -64,18 +64,10 @@ int run_key_generate(const std::string& file, Services& services, Io& io) {
   return 0;
 }
 
-crypto::KeyRing configured_keys(const Config& config) {
-  const ConfigValue& value = config.value("key");
-  if (value.origin == Origin::credential || value.secret_file.empty()) {
-    return crypto::KeyRing::parse(config.secret("key"));
-  }
-  return crypto::KeyRing::read(value.secret_file);
-}
-
 int run_key_list(Services& services, Io& io) {
   const auto& json = services.globals().json;
   if (print_json_help(io, json, k_key_list_shape)) return 0;
-  const auto ids = configured_keys(services.config()).ids();
+  const auto ids = load_keys(services.config()).ids();
   nlohmann::json keys = nlohmann::json::array();
   Table table({"KEY", "USE"});
   for (std::size_t at = 0; at < ids.size(); ++at) {

@@ -54,6 +54,7 @@ TEST(CliDb, ABackupIsAPrivateCopyThatWorks) {
   struct stat status {};
   ASSERT_EQ(::stat(copy.c_str(), &status), 0);
   EXPECT_EQ(status.st_mode & 077, 0U);
+  EXPECT_FALSE(std::filesystem::exists(copy.string() + "-wal"));
   EXPECT_EQ(cli.run({"db", "backup", copy.string()}).exit_code, 6);
   cli.set_environment("IGBOTCTL_DATABASE_PATH", copy.string());
   EXPECT_EQ(cli.run({"settings", "get", "posts_per_day"}).out, "3\n");
@@ -90,6 +91,7 @@ TEST(CliKey, AGeneratedKeyFileIsPrivateAndNeverOverwritten) {
   EXPECT_EQ(list["keys"].size(), 1U);
   ::chmod(file.c_str(), 0644);
   EXPECT_EQ(cli.run({"key", "list"}).exit_code, 12);
+  EXPECT_EQ(cli.run({"config", "check"}).exit_code, 12);
 }
 
 TEST(CliKey, APrintedKeyWorksFromTheEnvironment) {
