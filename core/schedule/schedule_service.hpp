@@ -11,9 +11,10 @@
 namespace igbot::schedule {
 
 struct ScheduleOptions {
-  int days = 7;                  ///< 1..30
-  std::optional<LocalDay> from;  ///< the day whose window is open now, or today, when not given
-  bool replace = false;          ///< cancel and plan anew what is neither sent nor touched by hand
+  int days = 7;  ///< 1..30
+  std::optional<LocalDay> from =
+      std::nullopt;      ///< the day whose window is open now, or today, when not given
+  bool replace = false;  ///< cancel and plan anew what is neither sent nor touched by hand
 };
 
 /// What was planned, or would be.
