@@ -284,6 +284,7 @@ CREATE TABLE posts (
 CREATE UNIQUE INDEX posts_slot ON posts (chat_id, slot_day, slot_index)
   WHERE slot_day IS NOT NULL AND state <> 'canceled';
 CREATE INDEX posts_wake ON posts (wake_at, chat_id) WHERE wake_at IS NOT NULL;
+CREATE INDEX posts_wake_of_chat ON posts (chat_id, wake_at) WHERE wake_at IS NOT NULL;
 -- Content that may not be chosen because a post still holds it.
 CREATE INDEX posts_holding ON posts (chat_id, content_id)
   WHERE state IN ('planned', 'claimed', 'sending', 'awaiting', 'approved', 'preparing', 'prepared',

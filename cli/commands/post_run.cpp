@@ -12,6 +12,7 @@
 #include "core/file_lock.hpp"
 #include "core/post/explain.hpp"
 #include "core/post/post_runner.hpp"
+#include "core/store/run_repository.hpp"
 #include "core/text/text.hpp"
 
 namespace igbot::cli {
@@ -53,16 +54,18 @@ int explain_chats(Services& services, Io& io) {
 }
 
 /// What a run that did something leaves for the audit.
-void record_run(Services& services, const post::RunReport& report, Timestamp started, int code) {
+void remember_run(Services& services, const post::RunReport& report, Timestamp started, int code) {
   if (report.handled().empty() && report.problems().empty()) return;
   std::map<std::string, int> outcomes;
   for (const auto& handled : report.handled()) ++outcomes[handled.outcome];
   const nlohmann::json summary{{"outcomes", outcomes}, {"problems", report.problems().size()}};
   services.store().bookkeep([&](Bookkeeping& unit) {
-    unit.db().execute(
-        "INSERT INTO runs (command, actor, started_at, finished_at, exit_code, summary) "
-        "VALUES ('post run', $1, $2, $3, $4, $5)",
-        {services.worker().id, started, unit.now(), code, summary.dump()});
+    record_run(unit, {.command = "post run",
+                      .actor = services.worker().id,
+                      .chat = std::nullopt,
+                      .started_at = started,
+                      .exit_code = code,
+                      .summary = summary.dump()});
   });
   services.store().checkpoint();
 }
@@ -88,7 +91,7 @@ int run_post_run(const PostRunOptions& options, Services& services, Io& io) {
   }
   post::run_posts(posting.worker(), run);
   const int code = print_run_report(posting.worker().report, services, io);
-  record_run(services, posting.worker().report, started, code);
+  remember_run(services, posting.worker().report, started, code);
   return code;
 }
 

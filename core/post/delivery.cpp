@@ -113,29 +113,7 @@ std::optional<Delivery::Claimed> Delivery::claim(PostId id, Asked asked) {
   return claimed;
 }
 
-bool Delivery::may_go_automatically(PostId id) {
-  const auto waiting = worker_.store.read([&](UnitOfWork& unit) -> std::optional<std::string> {
-    const ChatScope scope = unit.chat(chat_);
-    const auto post = PostRepository(scope).find(id);
-    const ChatSettings settings = SettingsService(scope).load();
-    if (!post || needs_card(settings)) return std::nullopt;
-    const GateDecision gate = decide_gate(*post, settings, unit.now());
-    if (gate.step != GateStep::wait) return std::nullopt;
-    return gate.why;
-  });
-  if (!waiting) {
-    condition_ends(worker_, chat_, "publishing");
-    return true;
-  }
-  chat_condition_begins(
-      worker_, chat_, "publishing",
-      {ErrorKind::auth, "post " + std::to_string(number(id)) + " cannot be published: " + *waiting,
-       "igbotctl settings set require_approval true, and post by hand until then"});
-  return false;
-}
-
 void Delivery::deliver(PostId id, Asked asked) {
-  if (asked == Asked::by_time && !may_go_automatically(id)) return;
   auto claimed = claim(id, asked);
   if (!claimed) return;
   if (needs_card(claimed->settings) || asked == Asked::by_person) {

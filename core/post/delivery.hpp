@@ -33,8 +33,6 @@ class Delivery {
     media::MediaItem item;
   };
 
-  /// False for a post that needs no card and cannot be published now; the chat is told once.
-  bool may_go_automatically(PostId id);
   std::optional<Claimed> claim(PostId id, Asked asked);
   std::optional<Claimed> begin_sending(const Claimed& claimed);
   void send_card(Claimed claimed, std::optional<TelegramMessageId> replaces);

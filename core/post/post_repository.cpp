@@ -78,7 +78,7 @@ std::vector<Post> PostRepository::list(const PostFilter& filter) const {
 
 std::vector<Post> PostRepository::to_wake() const {
   return posts_from(chat_.db().execute("SELECT " + k_columns +
-                                           " FROM posts INDEXED BY posts_wake "
+                                           " FROM posts INDEXED BY posts_wake_of_chat "
                                            "WHERE wake_at <= $2 AND chat_id = $1 "
                                            "ORDER BY due_at, id",
                                        {chat_.key(), chat_.now()}));

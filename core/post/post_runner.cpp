@@ -43,6 +43,14 @@ void run_chat(Worker& worker, ChatKey key) {
   const Settled settled = worker.store.write(
       worker.actor, [&](UnitOfWork& unit) { return settle(unit.chat(key), chat); });
   for (const Handled& handled : settled.handled) worker.report.add(handled);
+  if (settled.blocked) {
+    chat_condition_begins(
+        worker, key, "publishing",
+        {ErrorKind::auth, "posts of " + chat.name + " cannot be published: " + *settled.blocked,
+         "igbotctl settings set require_approval true, and post by hand until then"});
+  } else {
+    condition_ends(worker, key, "publishing");
+  }
   Delivery delivery(worker, key);
   for (const PostId id : settled.deliver) {
     // Looked at before each post: the one before may have been told to wait.

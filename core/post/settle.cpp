@@ -29,11 +29,23 @@ class Settling {
     for (const PostId id : decision.miss) {
       step(PostRepository(scope_).find(id).value(), Verb::miss, "its time had passed", "missed");
     }
-    settled_.deliver = decision.deliver;
+    for (const PostId id : decision.deliver) {
+      if (may_go_out(id)) settled_.deliver.push_back(id);
+    }
     return std::move(settled_);
   }
 
  private:
+  /// A post that needs no card waits while it cannot be published.
+  bool may_go_out(PostId id) {
+    if (needs_card(settings_)) return true;
+    const Post post = PostRepository(scope_).find(id).value();
+    const GateDecision gate = decide_gate(post, settings_, scope_.now());
+    if (gate.step != GateStep::wait) return true;
+    settled_.blocked = gate.why;
+    return false;
+  }
+
   void settle_one(const Post& post) {
     switch (post.state) {
       case PostState::planned:
@@ -65,6 +77,7 @@ class Settling {
     const GateDecision gate = decide_gate(post, settings_, scope_.now());
     switch (gate.step) {
       case GateStep::wait:
+        if (!settings_.paused_at_instant(scope_.now())) settled_.blocked = gate.why;
         break;
       case GateStep::rehearse:
         step(post, Verb::rehearse, {}, "dry_run");

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <optional>
+#include <string>
 #include <vector>
 
 #include "core/post/run_report.hpp"
@@ -13,6 +15,8 @@ namespace igbot::post {
 struct Settled {
   std::vector<PostId> deliver;  ///< in this order
   std::vector<Handled> handled;
+  /// Why approved or automatic posts cannot be published, which a person must mend.
+  std::optional<std::string> blocked;
 };
 
 /// The first transaction of a run in a chat: ends a timed pause, takes back what a dead worker

@@ -112,6 +112,9 @@ TEST(Decisions, SwitchingTheApiOffReturnsApprovedPostsToTheirPeople) {
   f.decide([&](Decisions& decisions) { return decisions.approve(id, {}); });
   f.run();
   EXPECT_EQ(f.state(id), PostState::approved) << "waits: no account";
+  EXPECT_EQ(f.report().problems().size(), 1u);
+  f.run();
+  EXPECT_TRUE(f.report().problems().empty()) << "told once";
   f.set("enable_instagram_api", "false");
   f.run();
   EXPECT_EQ(f.state(id), PostState::awaiting);
