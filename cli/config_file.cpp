@@ -55,7 +55,7 @@ void flatten(const toml::table& table, const std::string& prefix, const std::fil
 
 /// The value of a .env line: quoted as it is, else up to a comment.
 std::string env_value(const std::string& raw, const std::string& where) {
-  const std::string value = text::trim(raw);
+  std::string value = text::trim(raw);
   if (value.empty()) return value;
   const char quote = value.front();
   if (quote == '"' || quote == '\'') {

@@ -14,9 +14,9 @@ enum class ConfigType { text, secret, boolean, integer, path, paths, url, durati
 /// `telegram.bot_token` is IGBOTCTL_TELEGRAM_BOT_TOKEN. A secret may also come from a file
 /// (`<key>_file`, IGBOTCTL_…_FILE) or a systemd credential called like the key.
 struct ConfigKey {
-  std::string name;
+  std::string name = {};
   ConfigType type = ConfigType::text;
-  std::string help;
+  std::string help = {};
   std::string built_in = {};
   /// Names the system igbotctl replaces used, first found wins.
   std::vector<std::string> legacy_names = {};

@@ -227,7 +227,7 @@ std::filesystem::path config_file_path(const Globals& globals, const Environment
   if (globals.config) return *globals.config;
   if (const auto file = environment.get("IGBOTCTL_CONFIG")) return *file;
   const std::string home = environment.get("HOME").value_or("/");
-  const std::filesystem::path personal =
+  std::filesystem::path personal =
       std::filesystem::path(environment.get("XDG_CONFIG_HOME").value_or(home + "/.config")) /
       "igbotctl" / "config.toml";
   if (std::filesystem::exists(personal) || !std::filesystem::exists(system.config)) return personal;

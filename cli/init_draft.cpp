@@ -28,7 +28,7 @@ InitResult complete(UnitOfWork& unit, const InitDraft& draft, Chat chat, Setting
   return {chat, true, false, {}};
 }
 
-InitResult edit(UnitOfWork& unit, const InitDraft& draft, Chat chat) {
+InitResult edit(UnitOfWork& unit, const InitDraft& draft, const Chat& chat) {
   if (chat.state == ChatState::archived) {
     throw Error(ErrorKind::conflict, "chat is archived: " + chat.name, "igbotctl chat unarchive");
   }

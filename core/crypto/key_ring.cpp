@@ -21,7 +21,7 @@ constexpr std::size_t k_key_bytes = crypto_aead_xchacha20poly1305_ietf_KEYBYTES;
 constexpr std::size_t k_nonce_bytes = crypto_aead_xchacha20poly1305_ietf_NPUBBYTES;
 constexpr std::size_t k_tag_bytes = crypto_aead_xchacha20poly1305_ietf_ABYTES;
 constexpr std::size_t k_id_bytes = 8;
-constexpr std::size_t k_largest_key_file = 64 * 1024;
+constexpr std::size_t k_largest_key_file = 65536;
 
 void require_sodium() {
   if (::sodium_init() < 0) throw Error(ErrorKind::failed, "libsodium could not be initialised");

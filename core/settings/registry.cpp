@@ -13,18 +13,13 @@ namespace {
 
 template <typename T>
 constexpr SettingType type_of() {
-  if constexpr (std::is_same_v<T, bool>)
-    return SettingType::boolean;
-  else if constexpr (std::is_enum_v<T>)
-    return SettingType::choice;
-  else if constexpr (std::is_same_v<T, std::string>)
-    return SettingType::text;
-  else if constexpr (std::is_same_v<T, std::optional<std::string>>)
-    return SettingType::text;
-  else if constexpr (std::is_same_v<T, std::optional<Timestamp>>)
-    return SettingType::instant;
-  else
-    return SettingType::integer;
+  constexpr bool is_text =
+      std::is_same_v<T, std::string> || std::is_same_v<T, std::optional<std::string>>;
+  if constexpr (std::is_same_v<T, bool>) return SettingType::boolean;
+  if constexpr (std::is_enum_v<T>) return SettingType::choice;
+  if constexpr (is_text) return SettingType::text;
+  if constexpr (std::is_same_v<T, std::optional<Timestamp>>) return SettingType::instant;
+  return SettingType::integer;
 }
 
 template <auto Member>

@@ -217,7 +217,7 @@ void create_chat_settings(ChatScope scope, const SettingValues& initial) {
 Chat create_chat(UnitOfWork& unit, const InitialChat& initial) {
   ChatRepository chats(unit);
   if (auto existing = chats.find(initial.telegram_id)) return *existing;
-  const Chat chat = chats.create(initial.telegram_id, initial.name, ChatState::active);
+  Chat chat = chats.create(initial.telegram_id, initial.name, ChatState::active);
   create_chat_settings(unit.chat(chat.key), initial.settings);
   return chat;
 }
