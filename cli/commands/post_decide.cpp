@@ -158,6 +158,12 @@ struct PostResolveOptions {
 };
 
 Decisions::Finding finding_of(const PostResolveOptions& options) {
+  const int findings =
+      options.delivered + options.not_delivered + options.posted + options.not_posted;
+  if (findings != 1) {
+    throw Error(ErrorKind::usage, "say what you found, exactly one thing",
+                "--delivered or --not-delivered for a card, --posted or --not-posted for a story");
+  }
   if (options.delivered) return Decisions::Finding::delivered;
   if (options.not_delivered) return Decisions::Finding::not_delivered;
   if (options.posted) return Decisions::Finding::posted;
@@ -170,19 +176,19 @@ void add_post_resolve(CLI::App& post, Selected& selected) {
   // One shared_ptr holds both: the common options live inside.
   const std::shared_ptr<PostDecisionOptions> decision(options, &options->decision);
   add_decision_options(*command, decision);
-  auto* found = command->add_option_group("finding", "What you found; exactly one");
-  found->add_flag("--delivered", options->delivered, "The card is in the chat");
-  found->add_flag("--not-delivered", options->not_delivered, "It is not: send it again");
-  found->add_flag("--posted", options->posted, "The story is live");
-  found->add_flag("--not-posted", options->not_posted, "It is not");
-  found->require_option(1);
+  command->add_flag("--delivered", options->delivered, "The card is in the chat");
+  command->add_flag("--not-delivered", options->not_delivered, "It is not: send it again");
+  command->add_flag("--posted", options->posted, "The story is live");
+  command->add_flag("--not-posted", options->not_posted, "It is not");
   command->add_option("--media-id", options->media_id, "Instagram's id of the live story");
   command->callback([options, &selected] {
     selected = [options](Services& services, Io& io) {
+      if (print_json_help(k_post_list_shape, services, io)) return static_cast<int>(k_done);
+      const Decisions::Finding finding = finding_of(*options);
       std::optional<std::string> media_id;
       if (!options->media_id.empty()) media_id = options->media_id;
       return decide(options->decision, services, io, "", [&](Decisions& d, PostId id) {
-        return d.resolve(id, finding_of(*options), media_id, reason_of(options->decision));
+        return d.resolve(id, finding, media_id, reason_of(options->decision));
       });
     };
   });
