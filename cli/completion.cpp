@@ -20,13 +20,26 @@ struct Place {
   Globals globals;
 };
 
+/// The options of one command that are not positional, those in groups (which CLI11 keeps as
+/// nameless subcommands) included.
+std::vector<const CLI::Option*> named_options(const CLI::App* app) {
+  std::vector<const CLI::Option*> named;
+  for (const CLI::Option* option : app->get_options()) {
+    if (option->nonpositional()) named.push_back(option);
+  }
+  for (const CLI::App* sub : app->get_subcommands([](const CLI::App*) { return true; })) {
+    if (!sub->get_name().empty()) continue;
+    for (const CLI::Option* option : named_options(sub)) named.push_back(option);
+  }
+  return named;
+}
+
 /// The options of a command, and those of everything above it: they fall through. Of a name that
 /// occurs twice, as --help, the nearest.
 std::vector<const CLI::Option*> options_at(const CLI::App* app) {
   std::vector<const CLI::Option*> all;
   for (; app != nullptr; app = app->get_parent()) {
-    for (const CLI::Option* option : app->get_options()) {
-      if (!option->nonpositional()) continue;
+    for (const CLI::Option* option : named_options(app)) {
       const bool nearer = std::any_of(all.begin(), all.end(), [&](const CLI::Option* other) {
         return other->get_name() == option->get_name();
       });
@@ -50,7 +63,7 @@ bool takes_next_word(const CLI::Option& option) {
 
 const CLI::App* find_subcommand(const CLI::App* app, const std::string& name) {
   for (const CLI::App* sub : app->get_subcommands([](const CLI::App*) { return true; })) {
-    if (sub->check_name(name)) return sub;
+    if (!sub->get_name().empty() && sub->check_name(name)) return sub;
   }
   return nullptr;
 }
@@ -167,7 +180,7 @@ void offer_options(const CLI::App* app, Completion& result) {
 
 void offer_subcommands(const CLI::App* app, Completion& result) {
   for (const CLI::App* sub : app->get_subcommands([](const CLI::App*) { return true; })) {
-    if (sub->get_group().empty()) continue;
+    if (sub->get_name().empty() || sub->get_group().empty()) continue;
     result.candidates.push_back({sub->get_name(), text::one_line(sub->get_description())});
   }
 }

@@ -15,6 +15,9 @@
 namespace igbot::cli {
 namespace {
 
+/// A nameless subcommand of CLI11 is a group of options, not a word to type.
+bool is_group(const CLI::App& app) { return app.get_name().empty(); }
+
 /// Words that satisfy the parser: what is required, with any value it takes.
 std::vector<std::string> required_words(const CLI::App& command) {
   std::vector<std::string> words;
@@ -28,6 +31,15 @@ std::vector<std::string> required_words(const CLI::App& command) {
     if (option->nonpositional()) words.push_back("--" + option->get_lnames().front());
     words.push_back(value);
   }
+  const auto groups = command.get_subcommands([](const CLI::App* sub) { return is_group(*sub); });
+  for (const CLI::App* group : groups) {
+    if (group->get_require_option_min() == 0) continue;
+    for (const CLI::Option* option : group->get_options()) {
+      if (option == group->get_help_ptr()) continue;
+      words.push_back("--" + option->get_lnames().front());
+      break;
+    }
+  }
   return words;
 }
 
@@ -35,7 +47,7 @@ std::vector<std::string> required_words(const CLI::App& command) {
 void collect(const CLI::App& app, const std::vector<std::string>& path,
              std::vector<std::vector<std::string>>& typed,
              std::vector<std::vector<std::string>>& paths) {
-  const auto subcommands = app.get_subcommands([](const CLI::App*) { return true; });
+  const auto subcommands = app.get_subcommands([](const CLI::App* sub) { return !is_group(*sub); });
   if (subcommands.empty()) {
     auto words = path;
     for (std::string& word : required_words(app)) words.push_back(std::move(word));

@@ -65,6 +65,23 @@ TEST(Completion, AsksForFilesWhereAFileIsWanted) {
   EXPECT_EQ(complete({"--config", ""}).live, LiveValues::files);
 }
 
+TEST(Completion, OffersTheOptionsOfAGroup) {
+  EXPECT_TRUE(offers(complete({"post", "resolve", "7", "--"}), "--not-delivered"));
+}
+
+TEST(Completion, AsksForPostsWhereOneIsNamed) {
+  EXPECT_EQ(complete({"post", "move", ""}).live, LiveValues::posts);
+}
+
+TEST(Completion, AsksForKeysAndTheirValuesInTurn) {
+  EXPECT_EQ(complete({"settings", "set", ""}).live, LiveValues::setting_keys);
+  const auto value = complete({"settings", "set", "caption_style", ""});
+  EXPECT_EQ(value.live, LiveValues::setting_values);
+  EXPECT_EQ(value.key, "caption_style");
+  EXPECT_EQ(complete({"settings", "set", "caption_style", "simple", ""}).live,
+            LiveValues::setting_keys);
+}
+
 TEST(Completion, AsksForMediaItemsWhereOneIsNamed) {
   EXPECT_EQ(complete({"media", "show", ""}).live, LiveValues::media);
 }
