@@ -23,8 +23,10 @@ std::string describe(const std::vector<Chat>& chats) {
 }  // namespace
 
 Error chat_not_set_up(const std::string& wanted) {
+  const bool is_id = text::to_integer(wanted).has_value();
   return {ErrorKind::not_found, "chat " + wanted + " is not set up",
-          "run igbotctl init --chat " + wanted};
+          is_id ? "run igbotctl init --chat " + wanted
+                : "igbotctl chat list shows the chats there are"};
 }
 
 Chat choose_chat(UnitOfWork& unit, const std::optional<std::string>& wanted) {
@@ -37,6 +39,10 @@ Chat choose_chat(UnitOfWork& unit, const std::optional<std::string>& wanted) {
     }
     throw Error(ErrorKind::usage, "several chats, and none chosen: " + describe(all),
                 "add --chat ID or set IGBOTCTL_CHAT");
+  }
+  if (wanted->empty()) {
+    throw Error(ErrorKind::usage, "no chat is named: --chat is empty",
+                "add --chat ID; igbotctl chat list shows the chats there are");
   }
   if (const auto id = text::to_integer(*wanted)) {
     if (auto chat = chats.find(static_cast<TelegramChatId>(*id))) return *chat;

@@ -56,8 +56,8 @@ TelegramChatId parse_chat_id(const std::string& text) {
 std::string parse_chat_name(const std::string& text) {
   std::string name = text::one_line(text::trim(text));
   if (name.empty() || name.size() > k_longest_name) {
-    throw Error(ErrorKind::usage, "invalid name: '" + name + "'",
-                "a name has 1 to " + std::to_string(k_longest_name) + " bytes");
+    throw Error(ErrorKind::usage, "invalid name: it has " + std::to_string(name.size()) + " bytes",
+                "a chat's name has 1 to " + std::to_string(k_longest_name) + " bytes");
   }
   return name;
 }

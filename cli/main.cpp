@@ -1,7 +1,13 @@
 // SPDX-License-Identifier: MIT
+#include <iostream>
+
 #include "cli/run.hpp"
+#include "cli/standard_streams.hpp"
 
 int main(int argc, char** argv) {
+  igbot::cli::keep_standard_descriptors();
+  const igbot::cli::ScreenedStream out(std::cout);
+  const igbot::cli::ScreenedStream err(std::cerr);
   const auto environment = igbot::cli::Environment::of_process();
   auto io = igbot::cli::system_io(environment);
   igbot::SystemClock clock;

@@ -56,8 +56,27 @@ nlohmann::json select(const JsonRequest& request, const Shape& shape, nlohmann::
   return document;
 }
 
+/// JSON text with the control characters that JSON allows as they are, U+007F to U+009F, escaped:
+/// a terminal obeys some of them. They can only stand inside strings.
+std::string escape_high_controls(const std::string& json) {
+  if (json.find_first_of("\x7F\xC2") == std::string::npos) return json;
+  std::string escaped;
+  for (const std::string& character : text::utf8_characters(json)) {
+    const char last = character.back();
+    if (character == "\x7F" || (character[0] == '\xC2' && last <= '\x9F')) {
+      constexpr std::string_view digits = "0123456789abcdef";
+      const auto byte = static_cast<unsigned char>(last);
+      escaped += std::string("\\u00") + digits[byte >> 4U] + digits[byte & 0xFU];
+    } else {
+      escaped += character;
+    }
+  }
+  return escaped;
+}
+
 std::string dump(const nlohmann::json& document, int indent) {
-  return text::redact(document.dump(indent, ' ', false, nlohmann::json::error_handler_t::replace));
+  return text::redact(escape_high_controls(
+      document.dump(indent, ' ', false, nlohmann::json::error_handler_t::replace)));
 }
 
 bool is_printable_ascii(const std::string& text) {

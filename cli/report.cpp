@@ -7,6 +7,7 @@
 
 #include "cli/exit_code.hpp"
 #include "core/text/redact.hpp"
+#include "core/text/text.hpp"
 
 namespace igbot::cli {
 
@@ -21,8 +22,10 @@ void report(Io& io, bool json, const Error& failure) {
            << '\n';
     return;
   }
-  io.err << text::redact(std::string("igbotctl: ") + failure.what()) << '\n';
-  if (!failure.hint().empty()) io.err << text::redact("hint: " + failure.hint()) << '\n';
+  io.err << text::redact(text::one_line(std::string("igbotctl: ") + failure.what())) << '\n';
+  if (!failure.hint().empty()) {
+    io.err << text::redact(text::one_line("hint: " + failure.hint())) << '\n';
+  }
 }
 
 }  // namespace igbot::cli

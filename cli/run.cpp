@@ -3,6 +3,8 @@
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
+#include <cerrno>
+#include <cstring>
 #include <ostream>
 
 #include "cli/command_tree.hpp"
@@ -68,15 +70,15 @@ std::string help_of(const CLI::App& app) {
   return at.help(before) + "\nigbotctl --help lists the options that every command takes\n";
 }
 
-std::string usage_hint(const CLI::App& app, const std::string& message) {
+std::string usage_hint(const CLI::App& app) {
   const CLI::App& at = deepest(app);
-  const std::string help = words_before(at) + at.get_name() + " --help";
-  // CLI11: "The following argument was not expected: wrod"
-  const std::string marker = "not expected: ";
-  const std::size_t found = message.find(marker);
-  if (found == std::string::npos) return help;
-  const std::string word = text::split(message.substr(found + marker.size()), ' ').front();
-  std::vector<std::string> words = words_of(at);
+  return words_before(at) + at.get_name() + " --help";
+}
+
+/// What to type instead of the first word that nobody took.
+std::string hint_for_unexpected(const CLI::App& app, const std::string& word) {
+  const std::string help = usage_hint(app);
+  std::vector<std::string> words = words_of(deepest(app));
   const std::string near = text::nearest(word, words);
   if (near.empty() || text::distance(word, near) > k_plausible_edits) return help;
   return "did you mean " + near + "? " + help;
@@ -90,12 +92,18 @@ int parse(CLI::App& app, std::vector<std::string> arguments, bool json, Io& io) 
   } catch (const CLI::CallForHelp&) {
     io.out << help_of(app);
     return k_done;
+  } catch (const CLI::ExtrasError&) {
+    const auto words = app.remaining(true);
+    report(io, json,
+           Error(ErrorKind::usage, "not expected here: " + text::join(words, " "),
+                 hint_for_unexpected(app, words.empty() ? "" : words.front())));
+    return k_usage;
   } catch (const CLI::ParseError& error) {
-    std::string message = text::one_line(error.what());
+    std::string message = error.what();
     if (!message.empty() && message[0] >= 'A' && message[0] <= 'Z') {
       message[0] = static_cast<char>(message[0] - 'A' + 'a');
     }
-    report(io, json, Error(ErrorKind::usage, message, usage_hint(app, message)));
+    report(io, json, Error(ErrorKind::usage, message, usage_hint(app)));
     return k_usage;
   }
 }
@@ -117,17 +125,20 @@ int run_selected(const Selected& selected, Services& services, bool json, Io& io
   }
 }
 
-}  // namespace
+/// The command's code, unless its answer got lost on the way out.
+int delivered(int code, bool json, Io& io) {
+  errno = 0;
+  io.out.flush();
+  if (io.out.good()) return code;
+  const std::string reason = errno == 0 ? "" : std::string(" (") + std::strerror(errno) + ")";
+  report(io, json,
+         Error(ErrorKind::failed, "output could not be written: standard output" + reason,
+               "the command itself was carried out; look where its output goes"));
+  return more_important(code, k_failed);
+}
 
-int run_cli(std::vector<std::string> arguments, const Environment& environment, Clock& clock,
-            Io& io) {
-  if (!arguments.empty() && arguments.front() == k_complete_word) {
-    arguments.erase(arguments.begin());  // words as typed so far: nothing to parse or to refuse
-    return run_complete(arguments, environment, clock, io);
-  }
-  arguments = normalise(std::move(arguments));
-  const bool json = asks_for_json(arguments);
-
+int run_arguments(std::vector<std::string> arguments, bool json, const Environment& environment,
+                  Clock& clock, Io& io) {
   CLI::App app("Plans, approves and publishes Instagram Stories for many teams", "igbotctl");
   ParsedGlobals parsed;
   Selected selected;
@@ -143,6 +154,19 @@ int run_cli(std::vector<std::string> arguments, const Environment& environment, 
   }
   Services services(std::move(parsed.globals), environment, clock);
   return run_selected(selected, services, json, io);
+}
+
+}  // namespace
+
+int run_cli(std::vector<std::string> arguments, const Environment& environment, Clock& clock,
+            Io& io) {
+  if (!arguments.empty() && arguments.front() == k_complete_word) {
+    arguments.erase(arguments.begin());  // words as typed so far: nothing to parse or to refuse
+    return run_complete(arguments, environment, clock, io);
+  }
+  arguments = normalise(std::move(arguments));
+  const bool json = asks_for_json(arguments);
+  return delivered(run_arguments(std::move(arguments), json, environment, clock, io), json, io);
 }
 
 }  // namespace igbot::cli

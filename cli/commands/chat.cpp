@@ -5,18 +5,16 @@
 #include <nlohmann/json.hpp>
 #include <ostream>
 
+#include "cli/init_draft.hpp"
 #include "cli/output.hpp"
 #include "cli/services.hpp"
 #include "core/health/chat_overview.hpp"
-#include "core/text/text.hpp"
 #include "core/time_text.hpp"
 
 namespace igbot::cli {
 namespace {
 
 using health::ChatOverview;
-
-constexpr std::size_t k_longest_name = 200;
 
 const std::vector<Field> k_chat_fields{
     {"chat_id", "Telegram id of the chat"},
@@ -156,11 +154,7 @@ struct RenameOptions {
 int run_chat_rename(const RenameOptions& options, Services& services, Io& io) {
   const auto& json = services.globals().json;
   if (print_json_help(io, json, k_rename_shape)) return 0;
-  const std::string name = text::one_line(text::trim(options.name));
-  if (name.empty() || name.size() > k_longest_name) {
-    throw Error(ErrorKind::usage, "invalid name: a chat's name has 1 to " +
-                                      std::to_string(k_longest_name) + " bytes");
-  }
+  const std::string name = parse_chat_name(options.name);
   const Chat chat = services.chat();
   if (!options.dry_run && name != chat.name) {
     services.store().write(services.person(),

@@ -6,6 +6,7 @@
 #include <ostream>
 
 #include "cli/commands/media_item.hpp"
+#include "cli/id_option.hpp"
 #include "cli/output.hpp"
 #include "cli/services.hpp"
 #include "core/media/media_texts.hpp"
@@ -163,7 +164,7 @@ int run_media_unlock(const MediaUnlockOptions& options, Services& services, Io& 
 void add_media_set(CLI::App& media, Selected& selected) {
   CLI::App* command = media.add_subcommand("set", "Give an item texts for its card and story");
   auto options = std::make_shared<MediaSetOptions>();
-  command->add_option("item", options->item, "Media id")->required();
+  add_id_option(*command, "item", options->item, "Media id")->required();
   command->add_option("--title", options->texts.title, "Title; empty clears");
   command->add_option("--caption", options->texts.caption, "Caption; empty clears");
   command->add_option("--link", options->texts.link, "http(s) URL; empty clears");
@@ -179,7 +180,7 @@ void add_media_set(CLI::App& media, Selected& selected) {
 void add_media_lock(CLI::App& media, Selected& selected) {
   CLI::App* command = media.add_subcommand("lock", "Hold an item back, its copies included");
   auto options = std::make_shared<MediaLockOptions>();
-  command->add_option("item", options->item, "Media id")->required();
+  add_id_option(*command, "item", options->item, "Media id")->required();
   auto* until =
       command->add_option("--until", options->until, "Until this time")->type_name("TIME");
   command->add_option("--for", options->duration, "For so long: 2h, 30d")
@@ -197,7 +198,7 @@ void add_media_lock(CLI::App& media, Selected& selected) {
 void add_media_unlock(CLI::App& media, Selected& selected) {
   CLI::App* command = media.add_subcommand("unlock", "Remove the locks of an item and its copies");
   auto options = std::make_shared<MediaUnlockOptions>();
-  command->add_option("item", options->item, "Media id")->required();
+  add_id_option(*command, "item", options->item, "Media id")->required();
   command->add_option("--kind", options->kind, "Only this kind")
       ->check(CLI::IsMember({"recent_post", "skip", "hold", "reject"}));
   command->add_option("--reason", options->reason, "Why");

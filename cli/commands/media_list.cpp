@@ -6,6 +6,7 @@
 #include <ostream>
 
 #include "cli/commands/media_item.hpp"
+#include "cli/id_option.hpp"
 #include "cli/output.hpp"
 #include "cli/services.hpp"
 #include "core/text/redact.hpp"
@@ -286,7 +287,7 @@ void add_media_list(CLI::App& media, Selected& selected) {
 void add_media_show(CLI::App& media, Selected& selected) {
   CLI::App* command = media.add_subcommand("show", "Show an item with its locks");
   auto id = std::make_shared<std::int64_t>(0);
-  command->add_option("item", *id, "Media id")->required();
+  add_id_option(*command, "item", *id, "Media id")->required();
   command->callback([id, &selected] {
     selected = [id](Services& services, Io& io) { return run_media_show(*id, services, io); };
   });

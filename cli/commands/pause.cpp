@@ -87,7 +87,8 @@ int run_pause(const PauseOptions& options, Services& services, Io& io) {
   } else if (options.dry_run) {
     print_settings_outcome(services, io, target, true, outcome);
   } else if (!services.globals().quiet) {
-    io.out << (outcome.changes.empty() ? "unchanged: " : "") << pause_sentence(values) << '\n';
+    io.out << (outcome.changes.empty() ? "unchanged: " : "")
+           << text::one_line(pause_sentence(values)) << '\n';
   }
   return 0;
 }

@@ -7,6 +7,7 @@
 
 #include "cli/confirm.hpp"
 #include "cli/exit_code.hpp"
+#include "cli/id_option.hpp"
 #include "cli/post_output.hpp"
 #include "core/media/media_repository.hpp"
 #include "core/post/decisions.hpp"
@@ -93,7 +94,7 @@ int decide(const PostDecisionOptions& options, Services& services, Io& io,
 }
 
 void add_decision_options(CLI::App& command, const std::shared_ptr<PostDecisionOptions>& options) {
-  command.add_option("post", options->id, "Post id")->required();
+  add_id_option(command, "post", options->id, "Post id")->required();
   command.add_option("--reason", options->reason, "Why; kept with the post");
   command.add_flag("-n,--dry-run", options->dry_run, "Show what would come of it, change nothing");
 }

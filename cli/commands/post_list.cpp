@@ -6,6 +6,7 @@
 #include <ostream>
 
 #include "cli/exit_code.hpp"
+#include "cli/id_option.hpp"
 #include "cli/post_output.hpp"
 #include "core/media/media_repository.hpp"
 #include "core/post/decisions.hpp"
@@ -163,7 +164,7 @@ void add_post_list(CLI::App& post, Selected& selected) {
 void add_post_show(CLI::App& post, Selected& selected) {
   CLI::App* command = post.add_subcommand("show", "Show a post and everything that happened to it");
   auto id = std::make_shared<std::int64_t>(0);
-  command->add_option("post", *id, "Post id")->required();
+  add_id_option(*command, "post", *id, "Post id")->required();
   command->callback([id, &selected] {
     selected = [id](Services& services, Io& io) {
       return run_post_show(static_cast<PostId>(*id), services, io);

@@ -6,6 +6,7 @@
 
 #include "cli/confirm.hpp"
 #include "cli/exit_code.hpp"
+#include "cli/id_option.hpp"
 #include "cli/post_output.hpp"
 #include "cli/posting.hpp"
 #include "core/post/decisions.hpp"
@@ -55,8 +56,8 @@ int run_post_next(const PostNextOptions& options, Services& services, Io& io) {
 void add_post_next(CLI::App& post, Selected& selected) {
   CLI::App* command = post.add_subcommand("next", "Send the card of the next post now");
   auto options = std::make_shared<PostNextOptions>();
-  command->add_option("--media", options->media, "This media item instead")
-      ->check(CLI::PositiveNumber);
+  add_id_option(*command, "--media", options->media, "Media id")
+      ->description("This media item instead");
   command->add_flag("-n,--dry-run", options->dry_run, "Show what would be sent, change nothing");
   command->add_flag("--yes", options->yes, "Do not ask");
   command->callback([options, &selected] {
@@ -70,7 +71,7 @@ void add_post_resend(CLI::App& post, Selected& selected) {
   CLI::App* command =
       post.add_subcommand("resend", "Send a new card of an awaiting post and close the old one");
   auto id = std::make_shared<std::int64_t>(0);
-  command->add_option("post", *id, "Post id")->required();
+  add_id_option(*command, "post", *id, "Post id")->required();
   command->callback([id, &selected] {
     selected = [id](Services& services, Io& io) {
       if (print_json_help(k_post_run_shape, services, io)) return 0;

@@ -5,6 +5,7 @@
 #include <filesystem>
 
 #include "core/post/card_view.hpp"
+#include "core/post/decisions.hpp"
 #include "core/post/gate.hpp"
 #include "core/post/item_choice.hpp"
 #include "core/post/lease.hpp"
@@ -127,12 +128,12 @@ void Delivery::resend(PostId id, const Actor& by) {
   auto claimed = worker_.store.write(by, [&](UnitOfWork& unit) -> std::optional<Claimed> {
     const ChatScope scope = unit.chat(chat_);
     const auto chat = ChatRepository(unit).find(chat_);
-    const auto post = PostRepository(scope).find(id);
-    if (!chat || !post) return std::nullopt;
-    const auto item = media::MediaRepository(scope).find(post->media);
+    if (!chat) return std::nullopt;
+    const Post post = Decisions(scope).get(id);
+    const auto item = media::MediaRepository(scope).find(post.media);
     const ChatSettings settings = SettingsService(scope).load();
     Transition transition(scope, settings);
-    const Post taken = transition.decide(*post, Verb::resend, std::nullopt, [&](Post& claiming) {
+    const Post taken = transition.decide(post, Verb::resend, std::nullopt, [&](Post& claiming) {
       claiming.due_at = unit.now();
       claiming.attempt += 1;
       claiming.lease_owner = worker_.lease_owner;

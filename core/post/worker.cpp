@@ -18,11 +18,17 @@ bool is_known(Worker& worker, std::optional<ChatKey> chat, const std::string& ki
   });
 }
 
+/// A lasting condition is silent for cron; who asks for a card by hand is told why none comes.
+bool asked_by_person(const Worker& worker) { return worker.actor.id.starts_with("cli:"); }
+
 }  // namespace
 
 void condition_begins(Worker& worker, std::optional<ChatKey> chat, const std::string& kind,
                       const Problem& problem) {
-  if (is_known(worker, chat, kind, problem)) return;
+  if (is_known(worker, chat, kind, problem)) {
+    if (asked_by_person(worker)) worker.report.add(problem);
+    return;
+  }
   const bool news = worker.store.bookkeep([&](Bookkeeping& unit) {
     return ConditionRepository(unit).begin(chat, kind, "", problem.message);
   });
@@ -31,7 +37,10 @@ void condition_begins(Worker& worker, std::optional<ChatKey> chat, const std::st
 
 void chat_condition_begins(Worker& worker, ChatKey chat, const std::string& kind,
                            const Problem& problem, const bot::Keyboard& keyboard) {
-  if (is_known(worker, chat, kind, problem)) return;
+  if (is_known(worker, chat, kind, problem)) {
+    if (asked_by_person(worker)) worker.report.add(problem);
+    return;
+  }
   const bool news = worker.store.write(worker.actor, [&](UnitOfWork& unit) {
     if (!ConditionRepository(unit).begin(chat, kind, "", problem.message)) return false;
     const ChatScope scope = unit.chat(chat);

@@ -50,7 +50,7 @@ struct Worker {
 };
 
 /// Opens or continues a condition of the installation or a chat; the problem is reported only in
-/// the run where it begins or changes.
+/// the run where it begins or changes, and to a person who asked for this very post.
 void condition_begins(Worker& worker, std::optional<ChatKey> chat, const std::string& kind,
                       const Problem& problem);
 /// The same for a condition the chat itself is told about, once.

@@ -192,8 +192,10 @@ const Setting& setting(std::string_view key) {
   if (const Setting* found = find_setting(key)) return *found;
   std::vector<std::string> keys{std::string(k_posting_hours)};
   for (const Setting& candidate : k_settings) keys.emplace_back(candidate.key);
+  const std::string near = text::nearest(key, keys);
+  const bool plausible = text::distance(key, near) * 2 <= key.size();
   throw Error(ErrorKind::usage, "unknown setting: " + std::string(key),
-              "did you mean " + text::nearest(key, keys) + "? igbotctl settings list");
+              (plausible ? "did you mean " + near + "? " : "") + "igbotctl settings list");
 }
 
 Hours parse_hours(std::string_view text) {

@@ -262,6 +262,10 @@ void create_private_file(const std::filesystem::path& file) {
 }
 
 void require_accessible(const std::filesystem::path& file, OpenMode mode) {
+  if (std::error_code ignored; std::filesystem::is_directory(file, ignored)) {
+    throw SqlError(Fault::io, ErrorKind::database, "database is a folder: " + file.string(),
+                   "check database.path with igbotctl config show --origin");
+  }
   const int wanted = mode == OpenMode::read ? R_OK : R_OK | W_OK;
   if (::access(file.c_str(), wanted) == 0) return;
   const int reason = errno;

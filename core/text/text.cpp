@@ -133,7 +133,8 @@ std::string one_line(std::string_view text) {
   std::string line;
   for (const std::string& character : utf8_characters(text)) {
     const auto first = static_cast<unsigned char>(character[0]);
-    line += first < 0x20 || first == 0x7F ? " " : character;
+    const bool high = first == 0xC2 && static_cast<unsigned char>(character[1]) < 0xA0;
+    line += first < 0x20 || first == 0x7F || high ? " " : character;
   }
   return line;
 }

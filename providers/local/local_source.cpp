@@ -26,7 +26,7 @@ std::string reason() { return std::strerror(errno); }
 [[noreturn]] void cannot_open_root(const std::string& folder) {
   throw Error(ErrorKind::failed,
               "media folder could not be opened: " + folder + " (" + reason() + ")",
-              "check the folder and its permissions, and media_source_config of the chat");
+              "check the folder and who may read it; igbotctl settings get media_source_config");
 }
 
 std::string real_path(const std::string& folder) {

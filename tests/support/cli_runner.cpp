@@ -136,15 +136,13 @@ CliResult RunningCli::wait() {
           content_of(streams_->path() / "err")};
 }
 
-RunningCli CliRunner::start(const std::vector<std::string>& arguments,
-                            const std::string& input) const {
+RunningCli CliRunner::start_program(std::vector<std::string> words,
+                                    const std::string& input) const {
   auto streams = std::make_unique<TemporaryFolder>();
   const auto in = streams->path() / "in";
   const auto out = streams->path() / "out";
   const auto err = streams->path() / "err";
   std::ofstream(in, std::ios::binary) << input;
-  std::vector<std::string> words{binary()};
-  words.insert(words.end(), arguments.begin(), arguments.end());
   auto variables = environment();
   const auto argv = pointers(words);
   const auto envp = pointers(variables);
@@ -160,6 +158,17 @@ RunningCli CliRunner::start(const std::vector<std::string>& arguments,
     ::_exit(127);
   }
   return {child, std::move(streams)};
+}
+
+RunningCli CliRunner::start(const std::vector<std::string>& arguments,
+                            const std::string& input) const {
+  std::vector<std::string> words{binary()};
+  words.insert(words.end(), arguments.begin(), arguments.end());
+  return start_program(std::move(words), input);
+}
+
+CliResult CliRunner::run_script(const std::string& script) const {
+  return start_program({"/bin/sh", "-c", "CLI='" + binary() + "'\n" + script}, {}).wait();
 }
 
 CliResult CliRunner::run(const std::vector<std::string>& arguments,

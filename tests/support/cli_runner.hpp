@@ -60,6 +60,8 @@ class CliRunner {
   CliResult run(const std::vector<std::string>& arguments, const std::string& input = {}) const;
   /// Begins such a run and returns at once.
   RunningCli start(const std::vector<std::string>& arguments, const std::string& input = {}) const;
+  /// Runs a shell script in that environment, in folder(); "$CLI" is the program.
+  CliResult run_script(const std::string& script) const;
   /// Runs it on a pseudo terminal; out holds all it printed there. After the last turn the
   /// terminal hangs up its input (end of file). An expectation that does not appear within 20 s
   /// ends the program and is told in err.
@@ -68,6 +70,7 @@ class CliRunner {
 
  private:
   std::vector<std::string> environment() const;
+  RunningCli start_program(std::vector<std::string> words, const std::string& input) const;
 
   TemporaryFolder folder_;
   std::map<std::string, std::string> environment_;
