@@ -16,8 +16,10 @@ namespace igbot {
 std::optional<FileLock> FileLock::try_acquire(const std::filesystem::path& file) {
   const int descriptor = ::open(file.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
   if (descriptor < 0) {
-    throw Error(ErrorKind::failed, "lock file could not be opened: " + file.string() + " (" +
-                                       std::strerror(errno) + ")");
+    throw Error(
+        ErrorKind::failed,
+        "lock file could not be opened: " + file.string() + " (" + std::strerror(errno) + ")",
+        "run as the user who owns the database, on a disk mounted for writing");
   }
   FileLock lock(descriptor);
   if (::flock(descriptor, LOCK_EX | LOCK_NB) != 0) return std::nullopt;

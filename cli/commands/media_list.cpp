@@ -5,8 +5,8 @@
 #include <nlohmann/json.hpp>
 #include <ostream>
 
+#include "cli/commands/id_option.hpp"
 #include "cli/commands/media_item.hpp"
-#include "cli/id_option.hpp"
 #include "cli/output.hpp"
 #include "cli/services.hpp"
 #include "core/text/redact.hpp"

@@ -4,9 +4,9 @@
 #include <CLI/CLI.hpp>
 #include <ostream>
 
+#include "cli/commands/id_option.hpp"
 #include "cli/confirm.hpp"
 #include "cli/exit_code.hpp"
-#include "cli/id_option.hpp"
 #include "cli/post_output.hpp"
 #include "cli/posting.hpp"
 #include "core/post/decisions.hpp"
@@ -31,6 +31,27 @@ void require_deliverable(const Chat& chat) {
               "igbotctl chat show --chat " + std::to_string(number(chat.telegram_id)));
 }
 
+/// What the delivery did; a card that has to wait is no success for whoever asked for it now.
+int tell(const post::RunReport& run, Services& services, Io& io) {
+  const int code = print_run_report(run, services, io);
+  for (const post::Handled& handled : run.handled()) {
+    if (code != k_done) break;
+    if (handled.outcome == "missed") {
+      throw Error(
+          ErrorKind::failed,
+          "card was not sent: post " + id_text(handled.post.id) + " (" + handled.detail + ")",
+          "igbotctl media sync, then igbotctl post next");
+    }
+    if (handled.outcome == "deferred") {
+      throw Error(
+          ErrorKind::temporary,
+          "card was not sent: post " + id_text(handled.post.id) + " (" + handled.detail + ")",
+          "it stays planned; igbotctl post run sends it then");
+    }
+  }
+  return code;
+}
+
 int run_post_next(const PostNextOptions& options, Services& services, Io& io) {
   if (print_json_help(k_post_run_shape, services, io)) return 0;
   const Chat chat = services.chat();
@@ -48,7 +69,7 @@ int run_post_next(const PostNextOptions& options, Services& services, Io& io) {
   const Post post = services.store().write(services.person(), body);
   Posting posting(services, services.person());
   post::Delivery(posting.worker(), chat.key).deliver(post.id, post::Delivery::Asked::by_person);
-  return print_run_report(posting.worker().report, services, io);
+  return tell(posting.worker().report, services, io);
 }
 
 }  // namespace
@@ -80,7 +101,7 @@ void add_post_resend(CLI::App& post, Selected& selected) {
       Posting posting(services, services.person());
       post::Delivery(posting.worker(), chat.key)
           .resend(static_cast<PostId>(*id), services.person());
-      return print_run_report(posting.worker().report, services, io);
+      return tell(posting.worker().report, services, io);
     };
   });
 }

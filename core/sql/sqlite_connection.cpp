@@ -5,7 +5,9 @@
 #include <SQLiteCpp/SQLiteCpp.h>
 #include <fcntl.h>
 #include <linux/magic.h>
+#include <pwd.h>
 #include <sqlite3.h>
+#include <sys/stat.h>
 #include <sys/vfs.h>
 #include <unistd.h>
 
@@ -45,6 +47,36 @@ Fault fault_of(int code) {
   }
 }
 
+/// The login a file belongs to, or that of a system install.
+std::string owner_of(const std::filesystem::path& file) {
+  struct stat info {};
+  if (::stat(file.c_str(), &info) != 0) return "igbotctl";
+  const passwd* entry = ::getpwuid(info.st_uid);
+  return entry == nullptr ? "igbotctl" : entry->pw_name;
+}
+
+Error no_access(const std::filesystem::path& file, const std::string& why) {
+  return {ErrorKind::config, "no access to the database: " + file.string() + why,
+          "sudo -u " + owner_of(file) + " igbotctl …"};
+}
+
+SqlError not_writable(const std::string& file) {
+  return {Fault::read_only, ErrorKind::failed, "database may not be written: " + file,
+          "run as the user who owns it, on a disk mounted for writing"};
+}
+
+/// SQLite says no more than "unable to open database file" where the files beside the database are
+/// what it may not open or make.
+void require_files_beside(const std::string& file) {
+  const auto folder = std::filesystem::path(file).parent_path();
+  for (const std::string& beside : {file + "-wal", file + "-shm"}) {
+    if (::access(beside.c_str(), R_OK | W_OK) == 0) continue;
+    if (errno == ENOENT && ::access(folder.empty() ? "." : folder.c_str(), W_OK) == 0) continue;
+    if (errno == EROFS) throw not_writable(file);
+    if (errno == EACCES) throw no_access(file, " (the files beside it)");
+  }
+}
+
 /// Our words for SQLite's: never the statement, never a bound value.
 [[noreturn]] void raise(const SQLite::Exception& error, const std::string& file) {
   const Fault fault = fault_of(error.getErrorCode());
@@ -55,13 +87,13 @@ Fault fault_of(int code) {
       throw SqlError(fault, ErrorKind::failed, "disk is full, nothing was changed: " + file,
                      "free some space and run the command again");
     case Fault::read_only:
-      throw SqlError(fault, ErrorKind::failed, "database may not be written: " + file,
-                     "run as the user who owns it");
+      throw not_writable(file);
     case Fault::corrupt:
       throw SqlError(fault, ErrorKind::database,
                      "database is damaged or not an igbotctl database: " + file,
                      "put a backup in its place (igbotctl makes one before each db migrate)");
     case Fault::io:
+      if ((error.getErrorCode() & 0xff) == SQLITE_CANTOPEN) require_files_beside(file);
       throw SqlError(fault, ErrorKind::failed,
                      "database could not be read or written: " + file + " (" + error.what() + ")",
                      "check the disk");
@@ -187,11 +219,16 @@ class SqliteConnection final : public Connection {
   }
 
   void backup_to(const std::filesystem::path& file) override {
-    guard([&] {
+    try {
       SQLite::Database copy(file.string(), SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE);
       SQLite::Backup backup(copy, *database_);
       backup.executeStep(-1);
-    });
+    } catch (const SQLite::Exception& error) {
+      std::error_code ignored;  // half a copy is none; why it is half is told below
+      std::filesystem::remove(file, ignored);
+      const bool source_is_bad = fault_of(error.getErrorCode()) == Fault::corrupt;
+      raise(error, source_is_bad ? file_ : file.string());
+    }
   }
 
  private:
@@ -253,9 +290,13 @@ void create_private_file(const std::filesystem::path& file) {
   std::filesystem::create_directories(file.parent_path(), ignored);
   const int fd = ::open(file.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
   if (fd < 0) {
+    const int reason = errno;
+    const bool exists = ::access(file.c_str(), F_OK) == 0;
+    if (exists && reason == EACCES) throw no_access(file, "");
+    if (exists && reason == EROFS) throw not_writable(file.string());
     throw Error(
         ErrorKind::failed,
-        "database could not be created: " + file.string() + " (" + std::strerror(errno) + ")",
+        "database could not be created: " + file.string() + " (" + std::strerror(reason) + ")",
         "choose another place with database.path or IGBOTCTL_DATABASE_PATH");
   }
   ::close(fd);
@@ -274,12 +315,9 @@ void require_accessible(const std::filesystem::path& file, OpenMode mode) {
                    "run igbotctl init, or check database.path with igbotctl config show --origin");
   }
   if (reason == EROFS || (reason == EACCES && ::access(file.c_str(), R_OK) == 0)) {
-    throw SqlError(Fault::read_only, ErrorKind::failed,
-                   "database may not be written: " + file.string(),
-                   "run as the user who owns it, on a disk mounted for writing");
+    throw not_writable(file.string());
   }
-  throw Error(ErrorKind::config, "no access to the database: " + file.string(),
-              "sudo -u igbotctl igbotctl …");
+  throw no_access(file, "");
 }
 
 }  // namespace

@@ -4,37 +4,12 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
-#include "tests/support/cli_runner.hpp"
-#include "tests/support/media_files.hpp"
-#include "tests/support/test_images.hpp"
+#include "tests/cli/team_cli.hpp"
 
 namespace igbot::test {
 namespace {
 
-bool mentions(const std::string& text, const std::string& part) {
-  return text.find(part) != std::string::npos;
-}
-
-/// One chat that is set up, with two photos in its library.
-class BadInput : public ::testing::Test {
- protected:
-  BadInput() {
-    write_file(photos(), "memes/a.jpg", jpeg_bytes(64, 64, 1));
-    write_file(photos(), "memes/b.jpg", jpeg_bytes(64, 64, 2));
-    must_run({"init", "--chat", "-1001", "--name", "team", "--source", "local", "--source-path",
-              photos(), "--yes"});
-    must_run({"media", "sync"});
-  }
-
-  std::string photos() const { return (cli.folder() / "photos").string(); }
-  CliResult must_run(const std::vector<std::string>& arguments) const {
-    const auto result = cli.run(arguments);
-    EXPECT_EQ(result.exit_code, 0) << result.err;
-    return result;
-  }
-
-  CliRunner cli;
-};
+class BadInput : public TeamCli {};
 
 struct Refusal {
   std::vector<std::string> arguments;
