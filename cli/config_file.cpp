@@ -49,7 +49,8 @@ void flatten(const toml::table& table, const std::string& prefix, const std::fil
       continue;
     }
     const auto line = node.source().begin.line;
-    values.push_back({name, text_of(node, name, at_line(file, line)), static_cast<int>(line)});
+    values.push_back(
+        {name, text_of(node, name, at_line(file, line)), static_cast<int>(line), node.is_array()});
   }
 }
 
@@ -85,6 +86,8 @@ std::string read_small_file(const std::filesystem::path& file) {
   if (content.size() > k_largest_file) {
     throw Error(ErrorKind::config, "file is too large: " + file.string());
   }
+  constexpr std::string_view k_byte_order_mark = "\xEF\xBB\xBF";
+  if (content.starts_with(k_byte_order_mark)) content.erase(0, k_byte_order_mark.size());
   return content;
 }
 
@@ -104,8 +107,7 @@ std::vector<FileValue> read_config_file(const std::filesystem::path& file) {
 }
 
 std::vector<FileValue> read_env_file(const std::filesystem::path& file) {
-  std::string content = read_small_file(file);
-  if (content.starts_with("\xEF\xBB\xBF")) content.erase(0, 3);
+  const std::string content = read_small_file(file);
   std::vector<FileValue> values;
   int number = 0;
   for (const std::string& raw : text::split(content, '\n')) {

@@ -12,6 +12,7 @@ struct FileValue {
   std::string name;
   std::string text;
   int line;
+  bool is_list = false;
 };
 
 /// Reads a TOML file into dotted names. Throws ErrorKind::config, with file and line, when it is
@@ -21,7 +22,8 @@ std::vector<FileValue> read_config_file(const std::filesystem::path& file);
 /// Reads a .env file (KEY=VALUE, quotes, comments, `export`). Throws ErrorKind::config likewise.
 std::vector<FileValue> read_env_file(const std::filesystem::path& file);
 
-/// Reads a small file whole; throws ErrorKind::config when it cannot be read or is too large.
+/// Reads a small file whole, without a byte order mark; throws ErrorKind::config when it cannot be
+/// read or is too large.
 std::string read_small_file(const std::filesystem::path& file);
 
 }  // namespace igbot::cli

@@ -213,7 +213,9 @@ const ConfigKey* find_config_key(std::string_view name) {
 
 std::string nearest_config_key(const std::string& name) {
   std::vector<std::string> names;
-  for (const ConfigKey& key : config_keys()) names.push_back(key.name);
+  for (const ConfigKey& key : config_keys()) {
+    if (key.name != "key") names.push_back(key.name);
+  }
   return text::nearest(name, names);
 }
 

@@ -134,9 +134,15 @@ void take_env_file(Values& values, const Environment& environment,
 /// Paths in a configuration file are meant from its folder.
 std::string resolve(const ConfigKey& key, const std::string& text,
                     const std::filesystem::path& file) {
+  const auto from_folder = [&](const std::string& path) {
+    return (file.parent_path() / path).lexically_normal().string();
+  };
   const bool is_path = key.type == ConfigType::path || (key.name == "env_file" && text != "auto");
-  if (is_path) return (file.parent_path() / text).lexically_normal().string();
-  return text;
+  if (is_path) return from_folder(text);
+  if (key.type != ConfigType::paths || text.empty()) return text;
+  std::vector<std::string> paths = text::split(text, ':');
+  std::transform(paths.begin(), paths.end(), paths.begin(), from_folder);
+  return text::join(paths, ":");
 }
 
 void take_config_file(Values& values, const std::vector<FileValue>& entries,
@@ -149,6 +155,10 @@ void take_config_file(Values& values, const std::vector<FileValue>& entries,
                   "unknown configuration key: " + entry.name + " (" + where + ")",
                   "did you mean " + (key == nullptr ? nearest_config_key(entry.name) : "key_file") +
                       "? igbotctl.toml(5) describes the keys");
+    }
+    if (entry.is_list && key->type != ConfigType::paths) {
+      throw Error(ErrorKind::config, "not a list: " + entry.name + " (" + where + ")",
+                  "give it one value");
     }
     offer(values, *key, resolve(*key, entry.text, file), Origin::config_file, where);
   }
@@ -207,8 +217,8 @@ std::vector<std::string> find_warnings(const Values& values, const Environment& 
   return warnings;
 }
 
-std::optional<std::filesystem::path> env_file_path(const Globals& globals, const Values& values) {
-  const std::string wanted = globals.env_file.value_or(values.at("env_file").text);
+std::optional<std::filesystem::path> env_file_path(const Values& values) {
+  const std::string& wanted = values.at("env_file").text;
   if (wanted.empty()) return std::nullopt;
   if (wanted != "auto") return wanted;
   if (std::filesystem::exists(".env")) return ".env";
@@ -241,13 +251,16 @@ Config load_config(const Globals& globals, const Environment& environment,
   const auto entries = file ? read_config_file(*file) : std::vector<FileValue>{};
 
   Values values;
+  if (globals.env_file) {
+    offer(values, *find_config_key("env_file"), *globals.env_file, Origin::flag, "--env-file");
+  }
   take_environment(values, environment);
   take_credentials(values, environment);
   take_legacy_environment(values, environment);
   // Where the .env file lies may be said by the configuration file, which ranks below it.
   Values of_file = values;
   if (file) take_config_file(of_file, entries, *file);
-  take_env_file(values, environment, env_file_path(globals, of_file));
+  take_env_file(values, environment, env_file_path(of_file));
   if (file) take_config_file(values, entries, *file);
   take_defaults(values, environment, system);
   require_consistent(values);

@@ -21,19 +21,15 @@ Error not_created_yet(const ChatTarget& target);
 template <typename Body>
 SettingsOutcome change_settings(Services& services, const ChatTarget& target, bool dry_run,
                                 Body body) {
-  if (dry_run) {
-    if (!target.chat) throw not_created_yet(target);
-    return services.store().read([&](UnitOfWork& unit) {
-      SettingsService service(unit.chat(target.chat->key), Effect::preview);
-      return body(service);
-    });
-  }
-  Store& store = target.chat ? services.store() : services.store_or_create();
-  return store.write(services.person(), [&](UnitOfWork& unit) {
+  if (dry_run && !target.chat) throw not_created_yet(target);
+  const auto change = [&](UnitOfWork& unit) {
     const Chat chat = target.chat ? *target.chat : create_chat(unit, *target.initial);
     SettingsService service(unit.chat(chat.key));
     return body(service);
-  });
+  };
+  if (dry_run) return services.store().rehearse(services.person(), change);
+  Store& store = target.chat ? services.store() : services.store_or_create();
+  return store.write(services.person(), change);
 }
 
 /// The documented JSON of every command that changes settings.

@@ -103,21 +103,15 @@ struct Resumed {
 /// Settings and overdue posts in one transaction.
 Resumed resume_and_settle(const PauseOptions& options, Services& services, const Chat& chat) {
   const bool clears = options.overdue == "clear";
-  if (options.dry_run) {
-    return services.store().read([&](UnitOfWork& unit) {
-      const ChatScope scope = unit.chat(chat.key);
-      Resumed would{SettingsService(scope, Effect::preview).resume(options.why()), {}, {}};
-      (clears ? would.missed : would.rescheduled) = post::LatePosts(scope).list();
-      return would;
-    });
-  }
-  return services.store().write(services.person(), [&](UnitOfWork& unit) {
+  const auto settle = [&](UnitOfWork& unit) {
     const ChatScope scope = unit.chat(chat.key);
     Resumed resumed{SettingsService(scope).resume(options.why()), {}, {}};
     post::LatePosts late(scope);
     (clears ? resumed.missed : resumed.rescheduled) = clears ? late.clear() : late.reschedule();
     return resumed;
-  });
+  };
+  return options.dry_run ? services.store().rehearse(services.person(), settle)
+                         : services.store().write(services.person(), settle);
 }
 
 Resumed resume_chat(const PauseOptions& options, Services& services, const ChatTarget& target) {
@@ -138,12 +132,9 @@ void print_settled(Io& io, const PauseOptions& options, const Resumed& resumed, 
            << ' ' << will << "marked missed\n";
   }
   for (const post::Post& post : resumed.rescheduled) {
-    io.out << "post " << number(post.id) << " (" << post.category << ") ";
-    if (options.dry_run) {
-      io.out << "would get another time\n";
-    } else {
-      io.out << "comes at " << local_text(post.due_at, zone) << '\n';
-    }
+    io.out << "post " << number(post.id) << " (" << post.category << ") "
+           << (options.dry_run ? "would come at " : "comes at ") << local_text(post.due_at, zone)
+           << '\n';
   }
 }
 

@@ -8,18 +8,21 @@
 namespace igbot {
 namespace {
 
-/// Values with a timed pause that is over taken as ended.
-SettingValues with_pause_ended(SettingValues values, Timestamp now) {
+SettingValues resumed(const SettingValues& values) {
   ChatSettings settings = to_chat_settings(values);
-  if (settings.is_paused && !settings.paused_at_instant(now)) {
-    settings.is_paused = false;
-    settings.paused_at.reset();
-    settings.paused_by.reset();
-    settings.paused_until.reset();
-    settings.pause_reason.reset();
-    return to_values(settings);
-  }
-  return values;
+  settings.is_paused = false;
+  settings.paused_at.reset();
+  settings.paused_by.reset();
+  settings.paused_until.reset();
+  settings.pause_reason.reset();
+  return to_values(settings);
+}
+
+/// Values with a timed pause that is over taken as ended.
+SettingValues with_pause_ended(const SettingValues& values, Timestamp now) {
+  const ChatSettings settings = to_chat_settings(values);
+  const bool is_over = settings.is_paused && !settings.paused_at_instant(now);
+  return is_over ? resumed(values) : values;
 }
 
 SettingValues paused(const SettingValues& values, const Actor& actor, Timestamp now,
@@ -33,16 +36,6 @@ SettingValues paused(const SettingValues& values, const Actor& actor, Timestamp 
   settings.is_paused = true;
   settings.paused_until = until;
   settings.pause_reason = because;
-  return to_values(settings);
-}
-
-SettingValues resumed(const SettingValues& values) {
-  ChatSettings settings = to_chat_settings(values);
-  settings.is_paused = false;
-  settings.paused_at.reset();
-  settings.paused_by.reset();
-  settings.paused_until.reset();
-  settings.pause_reason.reset();
   return to_values(settings);
 }
 
@@ -88,12 +81,13 @@ void SettingsService::check_account(const std::string& username) const {
       {scope_.key(), username});
   if (found.empty()) {
     throw Error(ErrorKind::usage, "the chat has no account called " + username,
-                "igbotctl account list");
+                "igbotctl settings get active_account names the one in use");
   }
 }
 
-void SettingsService::assign(SettingValues& values, const std::string& key,
-                             const std::string& text) const {
+void SettingsService::assign(SettingValues& values, const Assignment& assignment,
+                             const std::optional<std::string>& reason) const {
+  const auto& [key, text] = assignment;
   if (key == k_posting_hours) {
     const Hours hours = parse_hours(text);
     values["posting_hours_start"] = hours.start;
@@ -107,11 +101,12 @@ void SettingsService::assign(SettingValues& values, const std::string& key,
   const std::string canonical = chosen.parse(text);
   if (chosen.type == SettingType::account) check_account(canonical);
   if (key == "is_paused") {
-    const bool pauses = canonical == "true";
-    if (pauses && values[key] != "true") {
-      values = paused(values, scope_.actor(), scope_.now(), std::nullopt, std::nullopt);
+    const SettingValues present = with_pause_ended(values, scope_.now());
+    if (canonical == "false") {
+      values = resumed(values);
+    } else if (present.at(key) != "true") {
+      values = paused(present, scope_.actor(), scope_.now(), std::nullopt, reason);
     }
-    if (!pauses) values = resumed(values);
     return;
   }
   values[key] = canonical;
@@ -127,7 +122,6 @@ SettingsOutcome SettingsService::apply(const SettingValues& before, const Settin
   const bool shapes_plan =
       any([](const SettingChange& change) { return setting(change.key).shapes_plan; });
   if (shapes_plan) outcome.planned_posts = count_planned(scope_);
-  if (effect_ == Effect::preview) return outcome;
   for (const SettingChange& change : outcome.changes) {
     repository_.put(change.key, change.after);
     scope_.audit({.entity = "setting",
@@ -148,7 +142,7 @@ SettingsOutcome SettingsService::set(const std::vector<Assignment>& assignments,
                                      const std::optional<std::string>& reason) {
   const SettingValues before = repository_.values();
   SettingValues after = before;
-  for (const auto& [key, text] : assignments) assign(after, key, text);
+  for (const Assignment& assignment : assignments) assign(after, assignment, reason);
   return apply(before, after, reason);
 }
 

@@ -32,22 +32,19 @@ struct SettingsOutcome {
   std::int64_t planned_posts = 0;
 };
 
-/// Whether a change is made or only told.
-enum class Effect { apply, preview };
-
 /// The settings of one chat inside one transaction of its caller: what the shell and the Telegram
 /// menu both use. A change validates, compares, writes, takes a snapshot and audits in that
 /// transaction; a change to what is already so writes nothing.
 class SettingsService {
  public:
-  explicit SettingsService(ChatScope scope, Effect effect = Effect::apply)
-      : scope_(scope), repository_(scope), effect_(effect) {}
+  explicit SettingsService(ChatScope scope) : scope_(scope), repository_(scope) {}
 
   /// What holds now: a timed pause that is over reads as not paused.
   SettingValues values() const;
   ChatSettings load() const { return to_chat_settings(values()); }
 
-  /// All or nothing. `posting_hours 14-2` sets both hours. Throws ErrorKind::usage for an unknown
+  /// All or nothing. `posting_hours 14-2` sets both hours, `is_paused` pauses for this reason or
+  /// resumes. Throws ErrorKind::usage for an unknown
   /// key, an invalid value or a key that is not set by hand.
   SettingsOutcome set(const std::vector<Assignment>& assignments,
                       const std::optional<std::string>& reason);
@@ -69,11 +66,11 @@ class SettingsService {
   SettingsOutcome apply(const SettingValues& before, const SettingValues& after,
                         const std::optional<std::string>& reason);
   void check_account(const std::string& username) const;
-  void assign(SettingValues& values, const std::string& key, const std::string& text) const;
+  void assign(SettingValues& values, const Assignment& assignment,
+              const std::optional<std::string>& reason) const;
 
   ChatScope scope_;
   SettingsRepository repository_;
-  Effect effect_;
 };
 
 /// Writes every setting of a chat that has none: `initial` (a person's text, by key) over the

@@ -227,6 +227,18 @@ TEST(CliPause, PausingAPausedChatIsNoError) {
   EXPECT_TRUE(contains(cli.out({"pause"}), "unchanged: paused since"));
 }
 
+TEST(CliPause, ADryRunNamesWhoWouldPause) {
+  const TeamCli cli;
+  cli.out({"pause", "--for", "2h"});
+  EXPECT_FALSE(contains(cli.out({"pause", "-n"}), "paused_by"));
+  cli.out({"resume"});
+  const auto paused = cli.json({"pause", "-n"})["changes"];
+  ASSERT_EQ(paused.size(), 3U) << paused;
+  EXPECT_EQ(paused[2]["key"], "paused_by");
+  EXPECT_TRUE(paused[2]["after"].is_string()) << paused;
+  EXPECT_EQ(cli.out({"settings", "get", "is_paused"}), "false\n");
+}
+
 TEST(CliPause, AnEndThatHasPassedOrMakesNoSenseIsRefused) {
   const TeamCli cli;
   EXPECT_EQ(cli.run({"pause", "--until", "2020-01-01"}).exit_code, 2);

@@ -271,6 +271,48 @@ TEST(Config, PathsInAFileAreMeantFromItsFolder) {
   EXPECT_EQ(config.paths("media.local_roots"), (std::vector<std::filesystem::path>{"/a", "/b"}));
 }
 
+TEST(Config, EachPathOfAListIsMeantFromTheFilesFolder) {
+  ConfigFixture f;
+  f.config_file("[media]\nlocal_roots = ['photos', '../shared']\n");
+  EXPECT_EQ(f.load().paths("media.local_roots"),
+            (std::vector<std::filesystem::path>{f.folder.path() / "photos",
+                                                f.folder.path().parent_path() / "shared"}));
+}
+
+TEST(Config, AListIsRefusedWhereOneValueIsMeant) {
+  ConfigFixture f;
+  f.config_file("[telegram]\nbot_token = ['123:abc', '456:def']\n");
+  EXPECT_TRUE(contains(f.failure(), "not a list: telegram.bot_token")) << f.failure();
+  f.config_file("admin_chat_id = ['1']\n");
+  EXPECT_TRUE(contains(f.failure(), "not a list: admin_chat_id")) << f.failure();
+}
+
+TEST(Config, AByteOrderMarkIsNoContent) {
+  ConfigFixture f;
+  f.config_file("\xEF\xBB\xBF");
+  EXPECT_FALSE(f.load().has("admin_chat_id"));
+  f.config_file(
+      "\xEF\xBB\xBF"
+      "admin_chat_id = -5\n");
+  EXPECT_EQ(f.load().integer("admin_chat_id"), -5);
+}
+
+TEST(Config, TheEnvFileOfAFlagHasTheFlagAsItsOrigin) {
+  ConfigFixture f;
+  f.env_file("POSTS_PER_DAY=9\n");
+  f.config_file("env_file = 'other.env'\n");
+  const Config config = f.load();
+  EXPECT_EQ(config.value("env_file").origin, Origin::flag);
+  EXPECT_EQ(config.text("env_file"), *f.globals.env_file);
+  EXPECT_EQ(config.text("defaults.posts_per_day"), "9");
+}
+
+TEST(Config, TheNearestKeyIsOneTheFileMayHold) {
+  ConfigFixture f;
+  f.config_file("kee = 'x'\n");
+  EXPECT_TRUE(contains(f.failure(), "did you mean key_file?")) << f.failure();
+}
+
 TEST(Config, DoubtsAreWarnings) {
   ConfigFixture f;
   f.config_file("[telegram]\nbot_token = '123:abc'\n");

@@ -175,16 +175,6 @@ TEST(SettingsService, UnsetWritesThePresentDefault) {
   EXPECT_EQ(f.load().repost_ttl_days, 30);
 }
 
-TEST(SettingsService, APreviewSaysWhatWouldChangeAndChangesNothing) {
-  SettingsFixture f;
-  const auto outcome = f.t.store.read([&](UnitOfWork& unit) {
-    return SettingsService(unit.chat(f.chat), Effect::preview).set({{"posts_per_day", "5"}}, {});
-  });
-  EXPECT_EQ(outcome.changes.size(), 1U);
-  EXPECT_EQ(f.load().posts_per_day, 3);
-  EXPECT_EQ(f.history().size(), 1U);
-}
-
 TEST(SettingsService, PauseStateIsNotSetByHand) {
   SettingsFixture f;
   EXPECT_EQ(kind_of([&] { f.set("paused_by", "someone"); }), ErrorKind::usage);
@@ -279,6 +269,31 @@ TEST(SettingsService, SettingIsPausedActsAsPauseAndResume) {
   EXPECT_EQ(f.load().paused_by, "anna");
   f.set("is_paused", "off");
   EXPECT_FALSE(f.load().paused_by);
+}
+
+TEST(SettingsService, SettingIsPausedPausesForTheReasonGiven) {
+  SettingsFixture f;
+  f.set("is_paused", "on");
+  EXPECT_EQ(f.load().pause_reason, "because");
+}
+
+TEST(SettingsService, AChatWhoseTimedPauseIsOverIsPausedAnewByEveryWayToPause) {
+  SettingsFixture f;
+  const auto pause_and_outlive = [&] {
+    f.change(
+        [&](SettingsService& service) { return service.pause(f.t.clock.now() + hours(2), "x"); });
+    f.t.clock.advance(hours(3));
+    EXPECT_FALSE(f.load().is_paused);
+  };
+  pause_and_outlive();
+  f.set("is_paused", "on");
+  EXPECT_TRUE(f.load().is_paused);
+  EXPECT_EQ(f.load().paused_at, f.t.clock.now());
+  f.set("is_paused", "off");
+  pause_and_outlive();
+  f.change([](SettingsService& service) { return service.toggle("is_paused", {}); });
+  EXPECT_TRUE(f.load().is_paused);
+  EXPECT_FALSE(f.load().paused_until);
 }
 
 TEST(SettingsService, AChangeOfThePlansShapeCountsThePlannedPostsThatStay) {
