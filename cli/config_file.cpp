@@ -62,7 +62,8 @@ std::string env_value(const std::string& raw, const std::string& where) {
   if (quote == '"' || quote == '\'') {
     const auto end = value.find(quote, 1);
     if (end == std::string::npos) {
-      throw Error(ErrorKind::config, "env file is broken: a quote is not closed (" + where + ")");
+      throw Error(ErrorKind::config, "env file is broken: a quote is not closed (" + where + ")",
+                  "correct that line");
     }
     return value.substr(1, end - 1);
   }

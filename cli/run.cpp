@@ -92,13 +92,19 @@ int parse(CLI::App& app, std::vector<std::string> arguments, bool json, Io& io) 
   } catch (const CLI::CallForHelp&) {
     io.out << help_of(app);
     return k_done;
-  } catch (const CLI::ExtrasError&) {
-    const auto words = app.remaining(true);
-    report(io, json,
-           Error(ErrorKind::usage, "not expected here: " + text::join(words, " "),
-                 hint_for_unexpected(app, words.empty() ? "" : words.front())));
-    return k_usage;
   } catch (const CLI::ParseError& error) {
+    // A wrong verb is also a verb that is missing; the word that was typed is the better answer.
+    const auto words = app.remaining(true);
+    const bool unexpected =
+        !words.empty() &&
+        (error.get_exit_code() == static_cast<int>(CLI::ExitCodes::ExtrasError) ||
+         error.get_exit_code() == static_cast<int>(CLI::ExitCodes::RequiredError));
+    if (unexpected) {
+      report(io, json,
+             Error(ErrorKind::usage, "not expected here: " + text::join(words, " "),
+                   hint_for_unexpected(app, words.front())));
+      return k_usage;
+    }
     std::string message = error.what();
     if (!message.empty() && message[0] >= 'A' && message[0] <= 'Z') {
       message[0] = static_cast<char>(message[0] - 'A' + 'a');
@@ -148,6 +154,10 @@ int run_arguments(std::vector<std::string> arguments, bool json, const Environme
   if (const int code = parse(app, arguments, json, io); code >= 0) return code;
   if (!parsed.json.empty()) parsed.globals.json = parse_json_request(parsed.json);
   if (parsed.colour != "auto") io.colour = parsed.colour == "always";
+  if (!selected && json) {
+    report(io, json, Error(ErrorKind::usage, "no command was given", usage_hint(app)));
+    return k_usage;
+  }
   if (!selected) {
     io.out << help_of(app);
     return arguments.empty() ? k_done : k_usage;

@@ -97,7 +97,9 @@ Timestamp lock_end(const MediaLockOptions& options, const ChatTimes& times, Time
   if (!options.duration.empty()) return now + parse_duration(options.duration);
   if (options.until.empty()) return k_forever;
   const Timestamp until = parse_time(options.until, times.zone(), now);
-  if (until <= now) throw Error(ErrorKind::usage, "the end lies in the past: " + options.until);
+  if (until <= now)
+    throw Error(ErrorKind::usage, "the end lies in the past: " + options.until,
+                "give a time in the future, or --for 30d");
   return until;
 }
 

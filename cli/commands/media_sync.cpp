@@ -271,7 +271,8 @@ int run_media_sync(const MediaSyncOptions& options, Services& services, Io& io) 
   }
   if (!options.all_chats) return sync_one_chat(options, services, io);
   if (services.globals().chat) {
-    throw Error(ErrorKind::usage, "--chat and --all-chats exclude each other");
+    throw Error(ErrorKind::usage, "--chat and --all-chats exclude each other",
+                "leave one of them away");
   }
   return sync_all_chats(options, services, io);
 }

@@ -45,7 +45,8 @@ std::vector<CategoryShare> parse_mix(const std::vector<std::string>& words) {
                   "write CATEGORY=PERCENT with at most two decimals, such as memes=70 merch=30");
     }
     if (!shares.emplace(category, *points).second) {
-      throw Error(ErrorKind::usage, "category is named twice: " + category);
+      throw Error(ErrorKind::usage, "category is named twice: " + category,
+                  "name each category once, as in memes=70 merch=30");
     }
     sum += *points;
   }

@@ -55,7 +55,7 @@ std::string parse_json_object(const Setting& setting, std::string_view text) {
   if (!value.is_object() || text.size() > k_longest_text) return {};
   if (holds_secret(value)) {
     throw Error(ErrorKind::usage, std::string(setting.key) + " must not hold credentials",
-                "credentials are given to igbotctl source connect and kept sealed");
+                "keep only what finds the media there, such as path or bucket");
   }
   return value.dump();
 }

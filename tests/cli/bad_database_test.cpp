@@ -9,6 +9,7 @@
 
 #include "core/sql/sqlite_connection.hpp"
 #include "tests/cli/team_cli.hpp"
+#include "tests/support/telegram_sandbox.hpp"
 
 namespace igbot::test {
 namespace {
@@ -185,6 +186,32 @@ TEST_F(MountedDatabase, OnAFullDiskNothingChangesAndItWorksAgainWhenThereIsSpace
       << result.err;
   EXPECT_TRUE(mentions(result.err, "igbotctl: disk is full, nothing was changed: ")) << result.err;
   EXPECT_FALSE(mentions(result.err, "internal error")) << result.err;
+}
+
+TEST_F(MountedDatabase, OnAFullDiskAPostThatIsDueWaitsForSpace) {
+  const TelegramSandbox telegram({.chats = {{-1001, "group"}}});
+  cli.set_environment("IGBOTCTL_TELEGRAM_BOT_TOKEN", k_sandbox_token);
+  cli.set_environment("IGBOTCTL_TELEGRAM_API_BASE", telegram.url());
+  must_run({"schedule", "create"});
+  must_run({"post", "move", "1", "now"});
+  const std::string disk = (cli.folder() / "disk").string();
+  fs::create_directory(disk);
+  close_database();
+  const std::string mount = "mount -t tmpfs -o size=1500k none " + disk;
+  if (run_mounted(mount, "exit 0").exit_code != 0) GTEST_SKIP() << "no private mounts here";
+  const auto result = run_mounted(mount, "cp " + cli.database().string() + " " + disk +
+                                             "/igbotctl.db\nexport IGBOTCTL_DATABASE_PATH=" + disk +
+                                             R"(/igbotctl.db
+    "$CLI" chat list >/dev/null
+    dd if=/dev/zero of=)" + disk + R"(/fill bs=1k 2>/dev/null
+    "$CLI" post run; echo "full: $?"
+    "$CLI" post list --status planned --json=id | grep -c "\"id\": 1$"
+    rm )" + disk + R"(/fill
+    "$CLI" post run >/dev/null; echo "with space: $?"
+    "$CLI" post run)");
+  EXPECT_EQ(result.out, "full: 1\n1\nwith space: 0\n") << result.err;
+  EXPECT_TRUE(mentions(result.err, "igbotctl: disk is full, nothing was changed: ")) << result.err;
+  EXPECT_EQ(telegram.accepted().size(), 1U);
 }
 
 }  // namespace

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <nlohmann/json.hpp>
+#include <ostream>
 
 #include "tests/cli/team_cli.hpp"
 
@@ -17,6 +18,11 @@ struct Refusal {
   std::string message;
   std::string hint;
 };
+
+/// For the report of a failed case.
+void PrintTo(const Refusal& refusal, std::ostream* out) {
+  for (const std::string& word : refusal.arguments) *out << word.substr(0, 40) << ' ';
+}
 
 class Refused : public BadInput, public ::testing::WithParamInterface<Refusal> {};
 
@@ -111,6 +117,15 @@ INSTANTIATE_TEST_SUITE_P(
                 2,
                 "not expected here: 2 three",
                 "igbotctl post skip --help"},
+        Refusal{{"settings", "wrod"}, 2, "not expected here: wrod", "igbotctl settings --help"},
+        Refusal{{"media", "set", "1", "--link", "nowhere"},
+                2,
+                "link is not an http or https URL: nowhere",
+                "igbotctl media set --help"},
+        Refusal{{"settings", "set", "active_account", "nobody"},
+                2,
+                "the chat has no account called nobody",
+                "igbotctl settings get active_account"},
         Refusal{{"schedule", "create", "--days", "99"},
                 2,
                 "number of days is out of range: 99",
