@@ -48,11 +48,10 @@ Chat choose_chat(UnitOfWork& unit, const std::optional<std::string>& wanted) {
     if (auto chat = chats.find(static_cast<TelegramChatId>(*id))) return *chat;
     throw chat_not_set_up(*wanted);
   }
-  const std::string name = wanted->starts_with('@') ? wanted->substr(1) : *wanted;
-  auto found = chats.find_by_name(name);
+  auto found = chats.find_by_name(*wanted);
   if (found.empty()) throw chat_not_set_up(*wanted);
   if (found.size() > 1) {
-    throw Error(ErrorKind::usage, "several chats are called " + name + ": " + describe(found),
+    throw Error(ErrorKind::usage, "several chats are called " + *wanted + ": " + describe(found),
                 "name one by its id");
   }
   return found.front();

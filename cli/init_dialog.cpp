@@ -21,7 +21,7 @@ struct Presets {
 };
 
 std::string preset_chat(Services& services) {
-  if (services.globals().chat) return *services.globals().chat;
+  if (const auto wanted = services.wanted_chat()) return *wanted;
   if (services.store_exists()) {
     const auto chats =
         services.store().read([](UnitOfWork& unit) { return ChatRepository(unit).all(); });
@@ -86,9 +86,10 @@ std::optional<InitDraft> ask_for_draft(Services& services, Io& io) {
   io.err << "Setting up a chat. Enter keeps what is in brackets; nothing is saved before the "
             "end.\n";
   InitDraft draft;
-  draft.telegram_id = parse_chat_id(questions.ask(
-      "Telegram id of the chat", preset_chat(services),
-      [](const std::string& text) { return std::to_string(number(parse_chat_id(text))); }));
+  draft.telegram_id = parse_chat_id(
+      questions.ask("Telegram id of the chat", preset_chat(services), [&](const std::string& text) {
+        return std::to_string(number(find_chat_id(services, text)));
+      }));
   const Presets presets = presets_of(services, draft.telegram_id);
   draft.name = questions.ask("Name", presets.name, parse_chat_name);
   const bool dry = presets.settings.at("dry_run_mode") == "true";

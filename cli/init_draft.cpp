@@ -3,6 +3,7 @@
 
 #include <unistd.h>
 
+#include "cli/chat_choice.hpp"
 #include "cli/initial_chat.hpp"
 #include "core/media/source_config.hpp"
 #include "core/text/text.hpp"
@@ -30,7 +31,8 @@ InitResult complete(UnitOfWork& unit, const InitDraft& draft, Chat chat, Setting
 
 InitResult edit(UnitOfWork& unit, const InitDraft& draft, const Chat& chat) {
   if (chat.state == ChatState::archived) {
-    throw Error(ErrorKind::conflict, "chat is archived: " + chat.name, "igbotctl chat unarchive");
+    throw Error(ErrorKind::conflict, "chat is archived: " + chat.name,
+                "igbotctl chat list shows the others");
   }
   InitResult result{chat, false, !draft.name.empty() && draft.name != chat.name, {}};
   if (result.renamed) {
@@ -42,6 +44,15 @@ InitResult edit(UnitOfWork& unit, const InitDraft& draft, const Chat& chat) {
   return result;
 }
 
+InitResult store_draft(UnitOfWork& unit, const InitDraft& draft, const SettingValues& configured) {
+  const auto existing = ChatRepository(unit).find(draft.telegram_id);
+  if (!existing) return create(unit, draft, configured);
+  if (!SettingsRepository(unit.chat(existing->key)).exists()) {
+    return complete(unit, draft, *existing, configured);
+  }
+  return edit(unit, draft, *existing);
+}
+
 }  // namespace
 
 TelegramChatId parse_chat_id(const std::string& text) {
@@ -51,6 +62,16 @@ TelegramChatId parse_chat_id(const std::string& text) {
                 "the number Telegram gives the chat, negative for groups, as in -1001234567890");
   }
   return static_cast<TelegramChatId>(*id);
+}
+
+TelegramChatId find_chat_id(Services& services, const std::string& text) {
+  if (text::to_integer(text) || text.empty() || !services.store_exists())
+    return parse_chat_id(text);
+  const auto named = services.store().read([&](UnitOfWork& unit) -> std::optional<Chat> {
+    if (ChatRepository(unit).find_by_name(text).empty()) return std::nullopt;
+    return choose_chat(unit, text);
+  });
+  return named ? named->telegram_id : parse_chat_id(text);
 }
 
 std::string parse_chat_name(const std::string& text) {
@@ -87,14 +108,17 @@ std::optional<Chat> find_existing(Services& services, TelegramChatId id) {
 
 InitResult save_draft(Services& services, const InitDraft& draft) {
   const SettingValues configured = configured_settings(services.config());
-  return services.store_or_create().write(services.person(), [&](UnitOfWork& unit) {
-    const auto existing = ChatRepository(unit).find(draft.telegram_id);
-    if (!existing) return create(unit, draft, configured);
-    if (!SettingsRepository(unit.chat(existing->key)).exists()) {
-      return complete(unit, draft, *existing, configured);
-    }
-    return edit(unit, draft, *existing);
-  });
+  return services.store_or_create().write(
+      services.person(), [&](UnitOfWork& unit) { return store_draft(unit, draft, configured); });
+}
+
+InitResult rehearse_draft(Services& services, const InitDraft& draft) {
+  const SettingValues configured = configured_settings(services.config());
+  if (!services.store_exists()) {
+    return {{{}, draft.telegram_id, std::nullopt, draft.name, ChatState::active}, true, false, {}};
+  }
+  return services.store().rehearse(
+      services.person(), [&](UnitOfWork& unit) { return store_draft(unit, draft, configured); });
 }
 
 std::vector<std::string> next_steps(Services& services, const InitResult& result) {
@@ -106,7 +130,8 @@ std::vector<std::string> next_steps(Services& services, const InitResult& result
       [&](UnitOfWork& unit) { return SettingsService(unit.chat(result.chat.key)).load(); });
   std::vector<std::string> steps;
   if (settings.media_source_config == "{}") {
-    steps.push_back("igbotctl init" + chat + " --source local --source-path FOLDER --yes");
+    steps.push_back("igbotctl init --chat " + std::to_string(number(result.chat.telegram_id)) +
+                    " --source local --source-path FOLDER --yes");
   }
   steps.push_back("igbotctl media sync" + chat);
   steps.push_back("igbotctl schedule create" + chat);

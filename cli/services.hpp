@@ -43,6 +43,8 @@ class Services {
   /// The unattended process: `worker:<host>`.
   const Actor& worker();
 
+  /// The chat that was asked for, as it was written: --chat, else $IGBOTCTL_CHAT.
+  std::optional<std::string> wanted_chat() const;
   /// The chat a command works on: --chat, else $IGBOTCTL_CHAT, else the only one. Throws
   /// ErrorKind::not_found for an unknown chat and ErrorKind::usage with the list when several fit.
   Chat chat();
@@ -54,8 +56,6 @@ class Services {
   Chat chat_for_writing();
 
  private:
-  std::optional<std::string> wanted_chat() const;
-
   Globals globals_;
   Environment environment_;
   Clock& clock_;

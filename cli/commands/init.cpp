@@ -20,7 +20,7 @@ const Shape k_init_shape{{},
                           {"name", "its name"},
                           {"created", "whether it was new"},
                           {"changes", "of a chat that existed: key, before and after"},
-                          {"next", "what to do next"}}};
+                          {"next", "what to do next; nothing after a dry run"}}};
 
 struct InitOptions {
   std::string name;
@@ -53,12 +53,12 @@ void take_source(const InitOptions& options, InitDraft& draft) {
 
 /// The draft that flags describe; everything is validated before anything is opened.
 InitDraft draft_from_flags(const InitOptions& options, Services& services) {
-  const auto& chat = services.globals().chat;
+  const auto chat = services.wanted_chat();
   if (!chat) {
     throw Error(ErrorKind::usage, "no chat given", "igbotctl init --chat ID --name NAME --yes");
   }
   InitDraft draft;
-  draft.telegram_id = parse_chat_id(*chat);
+  draft.telegram_id = find_chat_id(services, *chat);
   if (!options.name.empty()) draft.name = parse_chat_name(options.name);
   const auto take = [&](const char* key, const std::string& text) {
     if (!text.empty()) draft.settings.emplace_back(key, setting(key).parse(text));
@@ -78,8 +78,9 @@ InitDraft draft_from_flags(const InitOptions& options, Services& services) {
   return draft;
 }
 
-void print_result(Services& services, Io& io, const InitResult& result) {
-  const auto steps = next_steps(services, result);
+/// Without steps it is a dry run.
+void print_result(Services& services, Io& io, const InitResult& result,
+                  const std::vector<std::string>& steps) {
   if (const auto& json = services.globals().json) {
     print_json(io, *json, k_init_shape,
                {{"chat_id", number(result.chat.telegram_id)},
@@ -91,12 +92,13 @@ void print_result(Services& services, Io& io, const InitResult& result) {
   }
   if (services.globals().quiet) return;
   const bool unchanged = !result.created && !result.renamed && result.changes.empty();
-  io.out << (unchanged ? "unchanged: " : "set up: ") << result.chat.name << " (chat "
+  const char* verb = steps.empty() ? "would set up: " : "set up: ";
+  io.out << (unchanged ? "unchanged: " : verb) << result.chat.name << " (chat "
          << number(result.chat.telegram_id) << ")\n";
   for (const SettingChange& change : result.changes) {
     io.out << "  " << change_text(change, "UTC") << '\n';
   }
-  io.out << "next:\n";
+  if (!steps.empty()) io.out << "next:\n";
   for (const std::string& step : steps) io.out << "  " << step << '\n';
 }
 
@@ -113,7 +115,8 @@ int run_dialog(Services& services, Io& io) {
     return k_interrupted;
   }
   if (!draft) throw Error(ErrorKind::conflict, "not confirmed: nothing was saved", "igbotctl init");
-  print_result(services, io, save_draft(services, *draft));
+  const InitResult result = save_draft(services, *draft);
+  print_result(services, io, result, next_steps(services, result));
   return 0;
 }
 
@@ -126,14 +129,17 @@ int run_init(const InitOptions& options, Services& services, Io& io) {
   }
   const InitDraft draft = draft_from_flags(options, services);
   if (options.dry_run) {
-    io.out << "would set up chat " << number(draft.telegram_id) << '\n';
+    const InitResult would = rehearse_draft(services, draft);
+    print_result(services, io, would, {});
+    if (!would.created || services.globals().json || services.globals().quiet) return 0;
     for (const auto& [key, value] : draft.settings) io.out << "  " << key << ": " << value << '\n';
     return 0;
   }
   if (!options.yes) {
     throw Error(ErrorKind::usage, "not confirmed: init with flags never asks", "add --yes");
   }
-  print_result(services, io, save_draft(services, draft));
+  const InitResult result = save_draft(services, draft);
+  print_result(services, io, result, next_steps(services, result));
   return 0;
 }
 

@@ -119,11 +119,14 @@ std::optional<Error> failure_of(const Chat& chat, const SyncResult& result) {
   const std::string where = "chat " + chat.name;
   const bool bad_files = !result.problems.empty();
   if (result.refusal) {
+    const std::string id = std::to_string(number(chat.telegram_id));
     return Error(bad_files ? ErrorKind::some_failed : ErrorKind::conflict,
                  *result.refusal + " (" + where + ")",
-                 "look at the source; when the files are really gone: igbotctl media sync "
-                 "--allow-mass-delete --chat " +
-                     std::to_string(number(chat.telegram_id)));
+                 result.is_mass_delete
+                     ? "look at the source; when the files are really gone: igbotctl media sync "
+                       "--allow-mass-delete --chat " +
+                           id
+                     : "look at the source; then igbotctl media sync --chat " + id);
   }
   if (!bad_files) return std::nullopt;
   std::vector<std::string> named;

@@ -92,7 +92,7 @@ void add_queue(CLI::App& command, Selected& selected) {
   CLI::App* list = command.add_subcommand("list", "List the posts that have not ended");
   auto options = std::make_shared<QueueListOptions>();
   list->add_option("--limit", options->limit, "At most so many posts; 0 = all")
-      ->check(CLI::NonNegativeNumber)
+      ->check(CLI::Range(0, 1'000'000))
       ->capture_default_str();
   list->callback([options, &selected] {
     selected = [options](Services& services, Io& io) {

@@ -145,7 +145,7 @@ void add_settings_history(CLI::App& settings, Selected& selected) {
   CLI::App* history = settings.add_subcommand("history", "Print who changed what, newest first");
   auto options = std::make_shared<HistoryOptions>();
   history->add_option("--limit", options->limit, "How many changes; 0 = all")
-      ->check(CLI::NonNegativeNumber)
+      ->check(CLI::Range(0, 1'000'000))
       ->type_name("N");
   history->add_option("--at", options->at, "What was in force at that time")->type_name("TIME");
   history->callback([options, &selected] {

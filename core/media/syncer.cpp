@@ -312,6 +312,7 @@ class Sync {
       result_.refusal = std::to_string(lost.size()) + " of " +
                         text::count(active, "file is", "files are") +
                         " gone, nothing was deactivated: " + source_.root();
+      result_.is_mass_delete = true;
       return;
     }
     deactivate(lost, "no longer in the source");

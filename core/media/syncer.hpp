@@ -49,6 +49,8 @@ struct SyncResult {
   bool complete = true;
   /// Why files that are gone were kept nevertheless: "what: which", for a person to decide.
   std::optional<std::string> refusal;
+  /// The refusal is one that `allow_mass_delete` lifts.
+  bool is_mass_delete = false;
 
   std::int64_t changes() const {
     return added + changed + moved + copied + deactivated + reactivated;

@@ -38,7 +38,7 @@ void require_plannable(ChatScope scope) {
   }
   if (state == "archived") {
     throw Error(ErrorKind::conflict, "chat is archived: nothing is planned for it",
-                "igbotctl chat unarchive");
+                "igbotctl chat list shows the others");
   }
 }
 

@@ -67,10 +67,10 @@ std::optional<Chat> ChatRepository::find(TelegramChatId id) const {
 }
 
 std::vector<Chat> ChatRepository::find_by_name(const std::string& name) const {
-  return chats_from(unit_.db().execute(
-      "SELECT id, telegram_id, username, name, state FROM chats WHERE name = $1 OR username = $1 "
-      "ORDER BY id",
-      {name}));
+  return chats_from(
+      unit_.db().execute("SELECT id, telegram_id, username, name, state FROM chats "
+                         "WHERE name = $1 OR name = $2 OR username = $2 ORDER BY id",
+                         {name, name.starts_with('@') ? name.substr(1) : name}));
 }
 
 Chat ChatRepository::create(TelegramChatId id, const std::string& name, ChatState state) {

@@ -31,7 +31,7 @@ class ChatRepository {
   std::optional<Chat> find(ChatKey key) const;
   /// By present or former Telegram id.
   std::optional<Chat> find(TelegramChatId id) const;
-  /// By @username (without the @) or by name; several chats may share a name.
+  /// By @username or by name, both with or without the @; several chats may share a name.
   std::vector<Chat> find_by_name(const std::string& name) const;
 
   /// Creates the chat with an audit entry; throws ErrorKind::conflict when it exists.

@@ -94,6 +94,45 @@ TEST(CliInit, WrongFlagsAreRefusedBeforeAnythingIsStored) {
   EXPECT_TRUE(cli.nothing_saved());
 }
 
+TEST(CliInit, ADryRunOfANewChatIsOneDocumentAndMakesNoDatabase) {
+  const InitCli cli;
+  const std::vector<std::string> words{"init", "--chat",          "-1001", "--name",
+                                       "Shop", "--posts-per-day", "5",     "-n"};
+  auto as_json = words;
+  as_json.emplace_back("--json");
+  const auto document = nlohmann::json::parse(cli.run(as_json).out, nullptr, false);
+  ASSERT_TRUE(document.is_object());
+  EXPECT_EQ(document["created"], true);
+  EXPECT_EQ(document["name"], "Shop");
+  EXPECT_EQ(cli.run(words).out, "would set up: Shop (chat -1001)\n  posts_per_day: 5\n");
+  EXPECT_TRUE(cli.nothing_saved());
+}
+
+TEST(CliInit, ADryRunOfAChatThatExistsShowsWhatWouldChange) {
+  const InitCli cli;
+  cli.run({"init", "--chat", "-1001", "--name", "Shop", "--yes"});
+  EXPECT_EQ(cli.run({"init", "--chat", "-1001", "--posts-per-day", "7", "-n"}).out,
+            "would set up: Shop (chat -1001)\n  posts_per_day: 3 → 7\n");
+  EXPECT_EQ(cli.run({"-q", "init", "--chat", "-1001", "--posts-per-day", "7", "-n"}).out, "");
+  EXPECT_EQ(cli.get("posts_per_day"), "3\n");
+}
+
+TEST(CliInit, AChatThatExistsMayBeNamedAndMayComeFromTheEnvironment) {
+  InitCli cli;
+  cli.run({"init", "--chat", "-1001", "--name", "@shop", "--yes"});
+  EXPECT_EQ(cli.run({"init", "--chat", "@shop", "--posts-per-day", "7", "--yes"}).exit_code, 0);
+  EXPECT_EQ(cli.get("posts_per_day"), "7\n");
+  cli.set_environment("IGBOTCTL_CHAT", "-1001");
+  EXPECT_EQ(cli.run({"init", "--posts-per-day", "8", "--yes"}).exit_code, 0);
+  EXPECT_EQ(cli.get("posts_per_day"), "8\n");
+}
+
+TEST(CliInit, TheStepToAMediaFolderNamesTheChatEvenWhenItIsTheOnlyOne) {
+  const InitCli cli;
+  const auto created = cli.run({"init", "--chat", "-1001", "--name", "Shop", "--yes"});
+  EXPECT_TRUE(says(created.out, "igbotctl init --chat -1001 --source local")) << created.out;
+}
+
 TEST(CliInit, WithoutYesFlagsAreNotSaved) {
   const InitCli cli;
   const auto result = cli.run({"init", "--chat", "-1001", "--name", "Shop"});

@@ -104,6 +104,15 @@ TEST_F(MediaCommands, KeptFilesAreAConflictAndTheFlagLetsThemGo) {
   EXPECT_EQ(run({"sync", "--allow-mass-delete"}).out, "team: 2 gone, 1 unchanged\n");
 }
 
+TEST_F(MediaCommands, AnEmptySourceIsAConflictThatNoFlagLifts) {
+  photo("a.jpg", "1");
+  run({"sync"});
+  std::filesystem::remove(folder.path() / "a.jpg");
+  const auto refused = run({"sync", "--allow-mass-delete"});
+  EXPECT_EQ(refused.code, 6);
+  EXPECT_EQ(refused.err.find("--allow-mass-delete"), std::string::npos) << refused.err;
+}
+
 TEST_F(MediaCommands, AMissingFolderFailsAndNamesIt) {
   std::filesystem::remove_all(folder.path());
   const auto result = run({"sync"});
