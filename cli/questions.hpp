@@ -12,7 +12,7 @@ namespace igbot::cli {
 
 /// The person pressed Ctrl-C, or ended the input, instead of answering.
 struct Interrupted : std::runtime_error {
-  explicit Interrupted(bool by_signal) : std::runtime_error("interrupted"), by_signal(by_signal) {}
+  explicit Interrupted(bool signaled) : std::runtime_error("interrupted"), by_signal(signaled) {}
   bool by_signal;
 };
 

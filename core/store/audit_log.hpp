@@ -16,9 +16,9 @@ struct AuditEntry {
   std::string entity;  ///< "post", "setting", "media", "mix", "chat", ...
   std::string entity_id;
   std::string action;  ///< "planned -> claimed", "set", "created", ...
-  std::optional<std::string> before;
-  std::optional<std::string> after;
-  std::optional<std::string> reason;
+  std::optional<std::string> before = {};
+  std::optional<std::string> after = {};
+  std::optional<std::string> reason = {};
 };
 
 struct AuditRecord {

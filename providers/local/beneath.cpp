@@ -33,7 +33,7 @@ bool is_plain(const std::string& relative) {
 /// The whole walk by the kernel (openat2(2)): the same rules in one call.
 Descriptor open_at_once(int root, const std::string& relative, int flags) {
   open_how how{};
-  how.flags = static_cast<std::uint64_t>(flags);
+  how.flags = static_cast<unsigned long long>(flags);
   how.resolve = RESOLVE_BENEATH | RESOLVE_NO_SYMLINKS | RESOLVE_NO_MAGICLINKS;
   return Descriptor(
       static_cast<int>(::syscall(SYS_openat2, root, relative.c_str(), &how, sizeof how)));
@@ -86,14 +86,12 @@ std::optional<std::string> resolve_beneath(const std::string& root, const std::s
 }
 
 std::string version_of(const struct stat& info) {
-  std::array<char, 64> text{};
-  char* const end = text.data() + text.size();
-  char* at = std::to_chars(text.data(), end, info.st_size).ptr;
-  *at++ = ':';
-  at = std::to_chars(at, end, info.st_mtim.tv_sec).ptr;
-  *at++ = '.';
-  at = std::to_chars(at, end, info.st_mtim.tv_nsec).ptr;
-  return {text.data(), at};
+  std::string text = std::to_string(info.st_size);
+  text += ':';
+  text += std::to_string(info.st_mtim.tv_sec);
+  text += '.';
+  text += std::to_string(info.st_mtim.tv_nsec);
+  return text;
 }
 
 }  // namespace igbot::local
