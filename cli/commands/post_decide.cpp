@@ -39,7 +39,7 @@ constexpr PostVerb k_verbs[] = {
     {"skip", "Skip a post; its content rests for skip_ttl_days",
      [](Decisions& d, PostId id, const std::optional<std::string>& r) { return d.skip(id, r); },
      "igbotctl media unlock frees its content"},
-    {"withdraw", "Take an approval back: the card asks again",
+    {"withdraw", "Take an approval back",
      [](Decisions& d, PostId id, const std::optional<std::string>& r) { return d.withdraw(id, r); },
      "igbotctl post approve approves it again"},
     {"cancel", "Cancel a post that is not live; its content is free again",

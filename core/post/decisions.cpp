@@ -64,15 +64,11 @@ Post Decisions::reject(PostId id, const std::optional<std::string>& reason) {
 }
 
 Post Decisions::withdraw(PostId id, const std::optional<std::string>& reason) {
-  if (!get(id).message) {
-    throw Error(ErrorKind::conflict,
-                "post " + id_text(id) + " has no card to go back to: it was approved while planned",
-                "igbotctl post cancel " + id_text(id) + ", or move it to another time");
-  }
-  return decide(id, Verb::withdraw, reason, [&](Post& post) {
+  const bool has_card = get(id).message.has_value();
+  return decide(id, has_card ? Verb::withdraw : Verb::withdraw_unsent, reason, [&](Post& post) {
     post.approved = false;
     post.approved_at.reset();
-    post.expires_at = expiry_from(settings_, scope_.now());
+    if (has_card) post.expires_at = expiry_from(settings_, scope_.now());
   });
 }
 

@@ -24,6 +24,7 @@ class Decisions {
   Post done(PostId id, const std::optional<std::string>& reason);
   Post skip(PostId id, const std::optional<std::string>& reason);
   Post reject(PostId id, const std::optional<std::string>& reason);
+  /// Takes an approval back: the card asks again, or, without a card, the post is planned again.
   Post withdraw(PostId id, const std::optional<std::string>& reason);
   Post cancel(PostId id, const std::optional<std::string>& reason);
   /// Gives a post another time and pins it, so that planning anew leaves it there.

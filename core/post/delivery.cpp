@@ -219,12 +219,15 @@ void Delivery::source_failed(Claimed& claimed, const Error& error) {
 
 void Delivery::send_file(const Claimed& claimed, const std::filesystem::path& file,
                          std::optional<TelegramMessageId> replaces) {
+  // Whatever can still fail is done before the post counts as being sent.
+  const CardContext context = worker_.store.read(
+      [&](UnitOfWork& unit) { return card_context(unit.chat(chat_), claimed.settings); });
+  Post shown = claimed.post;
+  shown.state = PostState::sending;
+  bot::OutgoingMessage message = card_message(claimed.chat, shown, context, claimed.item);
+  message.file = file;
   auto sending = begin_sending(claimed);
   if (!sending) return;
-  const CardContext context = worker_.store.read(
-      [&](UnitOfWork& unit) { return card_context(unit.chat(chat_), sending->settings); });
-  bot::OutgoingMessage message = card_message(sending->chat, sending->post, context, sending->item);
-  message.file = file;
   try {
     bot::SendOutcome outcome = worker_.messenger.send(message);
     if (const auto* migrated = std::get_if<bot::Migrated>(&outcome)) {

@@ -22,6 +22,7 @@ constexpr Step k_steps[] = {
     {Verb::reject, planned, rejected},
     {Verb::reject, awaiting, rejected},
     {Verb::reject, failed, rejected},
+    {Verb::withdraw_unsent, approved, planned},
     {Verb::withdraw, approved, awaiting},
     {Verb::withdraw, preparing, awaiting},
     {Verb::withdraw, prepared, awaiting},
@@ -95,12 +96,13 @@ constexpr std::array<std::pair<PostState, std::string_view>, 16> k_states{{
     {unknown, "unknown"},
 }};
 
-constexpr std::array<std::pair<Verb, std::string_view>, 32> k_verbs{{
+constexpr std::array<std::pair<Verb, std::string_view>, 33> k_verbs{{
     {Verb::approve, "approve"},
     {Verb::done, "done"},
     {Verb::skip, "skip"},
     {Verb::reject, "reject"},
     {Verb::withdraw, "withdraw"},
+    {Verb::withdraw_unsent, "withdraw"},
     {Verb::cancel, "cancel"},
     {Verb::move, "move"},
     {Verb::retry, "retry"},

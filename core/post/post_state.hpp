@@ -38,7 +38,8 @@ enum class Verb {
   done,
   skip,
   reject,
-  withdraw,
+  withdraw,         ///< an approval is taken back: the card asks again
+  withdraw_unsent,  ///< the same for a post that has no card: planned again
   cancel,
   move,
   retry,           ///< a post that was never approved: planned now

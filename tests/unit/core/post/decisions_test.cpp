@@ -141,6 +141,18 @@ TEST(Decisions, WithdrawBringsTheCardBack) {
   EXPECT_FALSE(f.post(id).approved);
 }
 
+TEST(Decisions, WithdrawingAnApprovalWithoutACardPlansThePostAgain) {
+  PostingFixture f;
+  f.set("enable_instagram_api", "true");
+  const PostId id = f.plan(f.add_item("a.jpg"), hours{1});
+  f.decide([&](Decisions& decisions) { return decisions.approve(id, {}); });
+  f.decide([&](Decisions& decisions) { return decisions.withdraw(id, {}); });
+  EXPECT_EQ(f.state(id), PostState::planned);
+  f.t.clock.advance(hours{1});
+  f.run();
+  EXPECT_EQ(f.state(id), PostState::awaiting) << "its card was sent";
+}
+
 TEST(Decisions, AMovedPostGoesOutAtItsNewTimeAndIsPinned) {
   PostingFixture f;
   const PostId id = f.plan(f.add_item("a.jpg"), minutes{30});
