@@ -11,6 +11,8 @@
 #include "cli/posting.hpp"
 #include "core/post/decisions.hpp"
 #include "core/post/delivery.hpp"
+#include "core/store/rate_limit_repository.hpp"
+#include "core/time_text.hpp"
 
 namespace igbot::cli {
 namespace {
@@ -24,11 +26,20 @@ struct PostNextOptions {
   bool yes = false;
 };
 
-void require_deliverable(const Chat& chat) {
-  if (chat.state == ChatState::active || chat.state == ChatState::unreachable) return;
-  throw Error(ErrorKind::conflict,
-              "nothing is sent to " + chat.name + ": it is " + to_string(chat.state),
-              "igbotctl chat show --chat " + std::to_string(number(chat.telegram_id)));
+void require_deliverable(Services& services, const Chat& chat) {
+  if (chat.state != ChatState::active && chat.state != ChatState::unreachable) {
+    throw Error(ErrorKind::conflict,
+                "nothing is sent to " + chat.name + ": it is " + to_string(chat.state),
+                "igbotctl chat show --chat " + std::to_string(number(chat.telegram_id)));
+  }
+  const Timestamp blocked = services.store().read(
+      [&](UnitOfWork& unit) { return RateLimitRepository(unit).blocked_until(chat.telegram_id); });
+  if (blocked > services.clock().now()) {
+    throw Error(ErrorKind::temporary,
+                "nothing is sent to " + chat.name + ": Telegram asked to wait until " +
+                    local_text(blocked, zone_of(services, chat)),
+                "try again then; igbotctl post run does");
+  }
 }
 
 /// What the delivery did; a card that has to wait is no success for whoever asked for it now.
@@ -55,7 +66,7 @@ int tell(const post::RunReport& run, Services& services, Io& io) {
 int run_post_next(const PostNextOptions& options, Services& services, Io& io) {
   if (print_json_help(k_post_run_shape, services, io)) return 0;
   const Chat chat = services.chat();
-  require_deliverable(chat);
+  require_deliverable(services, chat);
   std::optional<MediaId> media;
   if (options.media > 0) media = static_cast<MediaId>(options.media);
   const auto body = [&](UnitOfWork& unit) { return Decisions(unit.chat(chat.key)).next(media); };
@@ -97,7 +108,7 @@ void add_post_resend(CLI::App& post, Selected& selected) {
     selected = [id](Services& services, Io& io) {
       if (print_json_help(k_post_run_shape, services, io)) return 0;
       const Chat chat = services.chat();
-      require_deliverable(chat);
+      require_deliverable(services, chat);
       Posting posting(services, services.person());
       post::Delivery(posting.worker(), chat.key)
           .resend(static_cast<PostId>(*id), services.person());

@@ -50,9 +50,7 @@ class Explanation {
       if (settings_.pause_reason) line += " (" + *settings_.pause_reason + ")";
       say(line + "; igbotctl resume");
     }
-    const auto blocked =
-        std::max(RateLimitRepository(unit_).blocked_until("telegram"),
-                 RateLimitRepository(unit_).blocked_until(telegram_scope(chat_.telegram_id)));
+    const Timestamp blocked = RateLimitRepository(unit_).blocked_until(chat_.telegram_id);
     if (blocked > scope_.now()) {
       say("nothing is sent until " + local_text(blocked, zone_) + ": Telegram asked to wait");
     }

@@ -29,11 +29,8 @@ std::vector<ChatKey> chats_of_run(Worker& worker, const RunOptions& options) {
 }
 
 bool is_blocked(Worker& worker, TelegramChatId chat) {
-  return worker.store.read([&](UnitOfWork& unit) {
-    const RateLimitRepository limits(unit);
-    return limits.blocked_until("telegram") > unit.now() ||
-           limits.blocked_until(telegram_scope(chat)) > unit.now();
-  });
+  return worker.store.read(
+      [&](UnitOfWork& unit) { return RateLimitRepository(unit).blocked_until(chat) > unit.now(); });
 }
 
 void run_chat(Worker& worker, ChatKey key) {

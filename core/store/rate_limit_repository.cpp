@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "core/store/rate_limit_repository.hpp"
 
+#include <algorithm>
+
 namespace igbot {
 
 void RateLimitRepository::block(const std::string& scope, Timestamp until) {
@@ -11,7 +13,11 @@ void RateLimitRepository::block(const std::string& scope, Timestamp until) {
       {scope, until, now_});
 }
 
-Timestamp RateLimitRepository::blocked_until(const std::string& scope) const {
+Timestamp RateLimitRepository::blocked_until(TelegramChatId chat) const {
+  return std::max(end_of("telegram"), end_of(telegram_scope(chat)));
+}
+
+Timestamp RateLimitRepository::end_of(const std::string& scope) const {
   const auto result =
       db_.execute("SELECT blocked_until FROM rate_limits WHERE scope = $1", {scope});
   return result.empty() ? Timestamp{} : result.front().timestamp(0);

@@ -16,10 +16,13 @@ class RateLimitRepository {
 
   /// Never shortens what is remembered.
   void block(const std::string& scope, Timestamp until);
-  /// The end of the block; the epoch when there is none.
-  Timestamp blocked_until(const std::string& scope) const;
+  /// When a message to this chat may leave again: the end of the bot's or the chat's block,
+  /// whichever is later; the epoch when there is none.
+  Timestamp blocked_until(TelegramChatId chat) const;
 
  private:
+  Timestamp end_of(const std::string& scope) const;
+
   sql::Connection& db_;
   Timestamp now_;
 };

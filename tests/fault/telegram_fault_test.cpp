@@ -109,6 +109,17 @@ TEST(TelegramDown, WithoutATokenNothingIsSentAndTheReasonIsTold) {
   EXPECT_EQ(world.post(id).state, post::PostState::planned);
 }
 
+TEST(TelegramDown, APersonWaitsForTheEndOfA429Too) {
+  PostingWorld world(1, 3);
+  world.plan_due(0);
+  world.telegram().fail_next({.kind = FaultKind::rate_limited, .value = 600});
+  world.cli().run({"post", "run"});
+  const auto calls = world.telegram().calls().size();
+  const CliResult next = world.cli().run({"post", "next", "--yes"});
+  EXPECT_EQ(next.exit_code, 7) << next.err;
+  EXPECT_EQ(world.telegram().calls().size(), calls);
+}
+
 TEST(TelegramDown, ACardsWireFormatIsWhatTelegramTakes) {
   PostingWorld world(1, 2);
   const PostId id = world.plan_due(0);
