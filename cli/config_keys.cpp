@@ -13,6 +13,13 @@ namespace {
 using enum ConfigType;
 
 std::string lower_case(const std::string& value) { return text::to_lower(value); }
+/// The levels the old system took and igbotctl has no name of its own for.
+std::string level_of(const std::string& value) {
+  const std::string level = text::to_lower(value);
+  if (level == "critical" || level == "fatal") return "error";
+  if (level == "warn") return "warning";
+  return level == "notset" ? "debug" : level;
+}
 std::string hours_as_duration(const std::string& value) { return value + "h"; }
 std::string folder_as_source(const std::string& value) {
   return nlohmann::json{{"path", value}}.dump();
@@ -155,7 +162,7 @@ const std::vector<ConfigKey> k_installation_keys{
      .help = "What is logged",
      .built_in = "info",
      .legacy_names = {"LOG_LEVEL"},
-     .from_legacy = lower_case,
+     .from_legacy = level_of,
      .choices = {"error", "warning", "info", "debug"}},
     {.name = "log.format",
      .type = choice,

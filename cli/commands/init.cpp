@@ -23,32 +23,32 @@ const Shape k_init_shape{{},
                           {"next", "what to do next; nothing after a dry run"}}};
 
 struct InitOptions {
-  std::string name;
-  std::string source;
-  std::string source_path;
-  std::string posts_per_day;
-  std::string hours;
-  std::string timezone;
+  std::optional<std::string> name;
+  std::optional<std::string> source;
+  std::optional<std::string> source_path;
+  std::optional<std::string> posts_per_day;
+  std::optional<std::string> hours;
+  std::optional<std::string> timezone;
   bool live = false;
   bool yes = false;
   bool dry_run = false;
 
   bool asks() const {
-    return name.empty() && source.empty() && source_path.empty() && posts_per_day.empty() &&
-           hours.empty() && timezone.empty() && !live && !yes && !dry_run;
+    return !name && !source && !source_path && !posts_per_day && !hours && !timezone && !live &&
+           !yes && !dry_run;
   }
 };
 
 void take_source(const InitOptions& options, InitDraft& draft) {
-  if (options.source.empty() && options.source_path.empty()) return;
-  if (!options.source.empty() && options.source != "local") {
-    throw Error(ErrorKind::usage, "source is not available: " + options.source,
+  if (!options.source && !options.source_path) return;
+  if (options.source && *options.source != "local") {
+    throw Error(ErrorKind::usage, "source is not available: " + *options.source,
                 "this version reads local folders: --source local --source-path FOLDER");
   }
-  if (options.source_path.empty()) {
+  if (!options.source_path) {
     throw Error(ErrorKind::usage, "no folder given: --source local", "add --source-path FOLDER");
   }
-  use_local_source(draft, parse_source_folder(options.source_path));
+  use_local_source(draft, parse_source_folder(*options.source_path));
 }
 
 /// The draft that flags describe; everything is validated before anything is opened.
@@ -59,14 +59,14 @@ InitDraft draft_from_flags(const InitOptions& options, Services& services) {
   }
   InitDraft draft;
   draft.telegram_id = find_chat_id(services, *chat);
-  if (!options.name.empty()) draft.name = parse_chat_name(options.name);
-  const auto take = [&](const char* key, const std::string& text) {
-    if (!text.empty()) draft.settings.emplace_back(key, setting(key).parse(text));
+  if (options.name) draft.name = parse_chat_name(*options.name);
+  const auto take = [&](const char* key, const std::optional<std::string>& text) {
+    if (text) draft.settings.emplace_back(key, setting(key).parse(*text));
   };
   take("posts_per_day", options.posts_per_day);
   take("posting_timezone", options.timezone);
-  if (!options.hours.empty()) {
-    const Hours hours = parse_hours(options.hours);
+  if (options.hours) {
+    const Hours hours = parse_hours(*options.hours);
     draft.settings.emplace_back("posting_hours_start", hours.start);
     draft.settings.emplace_back("posting_hours_end", hours.end);
   }

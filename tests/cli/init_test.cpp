@@ -81,6 +81,10 @@ TEST(CliInit, WrongFlagsAreRefusedBeforeAnythingIsStored) {
       {"--source", "s3"},
       {"--source-path", (cli.folder() / "none").string()},
       {"--source-path", (cli.folder() / "file.jpg").string()},
+      {"--source-path", ""},
+      {"--hours", ""},
+      {"--posts-per-day", ""},
+      {"--timezone", ""},
       {"--unknown"}};
   for (const auto& flags : wrong) {
     std::vector<std::string> arguments{"init", "--chat", "-1001", "--name", "Shop", "--yes"};

@@ -215,6 +215,17 @@ TEST(Config, TheOldNamesAreUnderstood) {
   EXPECT_EQ(config.value("admin_chat_id").origin, Origin::env_file);
 }
 
+TEST(Config, EveryLogLevelOfTheOldSystemIsUnderstood) {
+  ConfigFixture f;
+  const std::map<std::string, std::string> levels{{"CRITICAL", "error"}, {"ERROR", "error"},
+                                                  {"WARN", "warning"},   {"WARNING", "warning"},
+                                                  {"INFO", "info"},      {"DEBUG", "debug"}};
+  for (const auto& [old_name, level] : levels) {
+    f.env_file("LOG_LEVEL=" + old_name + "\n");
+    EXPECT_EQ(f.load().text("log.level"), level) << old_name;
+  }
+}
+
 TEST(Config, ABrokenEnvFileNamesItsLine) {
   ConfigFixture f;
   f.env_file("A=1\nnonsense\n");
