@@ -19,7 +19,7 @@ packages_run=(
 # To build and run the tests: the second compiler, the test library, the sandbox's HTTP server,
 # and the shells and readers whose files are checked.
 packages_test=(
-  ccache clang clang-format lld
+  ccache clang clang-format libclang-rt-dev lld
   libcpp-httplib-dev libgmock-dev libgtest-dev
   fish man-db mandoc shellcheck zsh
 )
