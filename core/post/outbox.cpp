@@ -98,7 +98,9 @@ std::optional<OutboxMessage> OutboxQueue::take(const std::optional<ChatKey>& cha
   const auto result = unit_.db().execute(
       "UPDATE outbox SET state = 'sending', attempts = attempts + 1, wake_at = $2 WHERE id = ("
       "SELECT o.id FROM outbox o JOIN chats c ON c.id = o.chat_id AND c.state = 'active' "
-      "WHERE o.wake_at <= $1 AND ($3 IS NULL OR o.chat_id = $3) ORDER BY o.wake_at, o.id LIMIT 1) "
+      "WHERE o.wake_at <= $1 AND ($3 IS NULL OR o.chat_id = $3) AND NOT EXISTS (SELECT 1 FROM "
+      "rate_limits r WHERE r.scope IN ('telegram', 'telegram:' || c.telegram_id) AND "
+      "r.blocked_until > $1) ORDER BY o.wake_at, o.id LIMIT 1) "
       "RETURNING id, chat_id, kind, post_id, payload, attempts",
       {unit_.now(), lease_until, chat});
   if (result.empty()) return std::nullopt;

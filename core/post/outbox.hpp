@@ -48,8 +48,8 @@ class OutboxQueue {
  public:
   explicit OutboxQueue(Bookkeeping& unit) : unit_(unit) {}
 
-  /// Takes the oldest message that is due in a reachable chat and marks it as being sent until
-  /// `lease_until`; a message whose sender died is due again then.
+  /// Takes the oldest message that is due in a chat that can be reached and was not told to wait,
+  /// and marks it as being sent until `lease_until`; a message whose sender died is due again then.
   std::optional<OutboxMessage> take(const std::optional<ChatKey>& chat, Timestamp lease_until);
   void sent(std::int64_t id);
   void retry(std::int64_t id, Timestamp at, const std::string& why);

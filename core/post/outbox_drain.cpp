@@ -66,14 +66,14 @@ bool settle_message(Worker& worker, const OutboxMessage& outbox, const Ready& re
     };
     if (const auto* sent = std::get_if<bot::Sent>(&outcome)) {
       queue.sent(outbox.id);
-      if (!ready.edits) {
-        unit.db().execute(
-            "INSERT INTO bot_messages (chat_id, telegram_chat_id, message_id, kind, post_id, "
-            "has_open_buttons, sent_at) VALUES ($1, $2, $3, 'notice', $4, $5, $6) "
-            "ON CONFLICT DO NOTHING",
-            {outbox.chat, ready.message.chat, sent->message, outbox.post,
-             !ready.message.keyboard.empty(), unit.now()});
-      }
+      const TelegramMessageId message = ready.edits.value_or(sent->message);
+      unit.db().execute(
+          "INSERT INTO bot_messages (chat_id, telegram_chat_id, message_id, kind, post_id, "
+          "has_open_buttons, sent_at) VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT (chat_id, "
+          "telegram_chat_id, message_id) DO UPDATE SET has_open_buttons = "
+          "excluded.has_open_buttons",
+          {outbox.chat, ready.message.chat, message, ready.edits ? "card" : "notice", outbox.post,
+           !ready.message.keyboard.empty(), unit.now()});
       return true;
     }
     if (const auto* wait = std::get_if<bot::RetryLater>(&outcome)) {

@@ -85,6 +85,7 @@ TEST(Decisions, AfterADecisionTheCardShowsWhoDecidedAndHasNoDeadButtons) {
   ASSERT_EQ(f.messenger.edited.size(), 1u);
   EXPECT_NE(f.messenger.edited[0].second.html.find("Skipped by anna"), std::string::npos);
   EXPECT_TRUE(f.messenger.edited[0].second.keyboard.empty());
+  EXPECT_EQ(f.count("SELECT has_open_buttons FROM bot_messages"), 0);
 }
 
 TEST(Decisions, ApprovingIsRefusedWhileTheApiIsOff) {

@@ -103,6 +103,20 @@ TEST(PostRunner, A429IsHonouredAndRememberedForTheNextRun) {
   EXPECT_EQ(f.post(first).failures, 0);
 }
 
+TEST(PostRunner, A429HoldsBackWhatElseTheChatIsToBeTold) {
+  PostingFixture f;
+  const PostId decided = f.plan(f.add_item("a.jpg"));
+  f.run();
+  f.decide([&](Decisions& decisions) { return decisions.done(decided, {}); });
+  f.plan(f.add_item("b.jpg"));
+  f.messenger.answers = {bot::RetryLater{std::chrono::seconds{90}, "Too Many Requests"}};
+  f.run();
+  EXPECT_TRUE(f.messenger.edited.empty()) << "the card of the decided post is redrawn later";
+  f.t.clock.advance(std::chrono::seconds{90});
+  f.run();
+  EXPECT_EQ(f.messenger.edited.size(), 1u);
+}
+
 TEST(PostRunner, ARefusedPostFailsAfterThreeRefusalsAndFreesItsItem) {
   PostingFixture f;
   const MediaId item = f.add_item("a.jpg");
