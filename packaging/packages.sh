@@ -10,10 +10,10 @@ packages_build=(
   scdoc
 )
 
-# To run it where it was not compiled. libcurl is opened when a request is made, so no linker
-# records it.
+# To run it where it was not compiled. libcurl is opened when a request is made and libcrypto when
+# a file is digested, so no linker records them.
 packages_run=(
-  ca-certificates libcurl4 tzdata
+  ca-certificates libcurl4 libssl3 tzdata
 )
 
 # To build and run the tests: the second compiler, the test library, the sandbox's HTTP server,
