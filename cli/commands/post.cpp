@@ -12,6 +12,7 @@ void add_post(CLI::App& command, Selected& selected) {
   add_post_run(command, selected);
   add_post_list(command, selected);
   add_post_show(command, selected);
+  add_post_history(command, selected);
   add_post_next(command, selected);
   add_post_resend(command, selected);
   add_post_decisions(command, selected);

@@ -11,6 +11,7 @@
 #include "core/media/media_repository.hpp"
 #include "core/post/decisions.hpp"
 #include "core/post/post_repository.hpp"
+#include "core/post/posting_history.hpp"
 #include "core/text/text.hpp"
 #include "core/time_text.hpp"
 
@@ -142,7 +143,75 @@ int run_post_show(PostId id, Services& services, Io& io) {
   return k_done;
 }
 
+const Shape k_post_history_shape{
+    "history",
+    {{"post_id", "post id"},
+     {"chat_id", "Telegram id of the chat"},
+     {"at", "when that became of it, UTC"},
+     {"due_at", "when it was due, UTC"},
+     {"outcome", "posted, dry_run, skipped, rejected, missed or failed"},
+     {"method", "of a posted one manual or instagram_api, otherwise null"},
+     {"media_id", "media item"},
+     {"path", "path of the item then"},
+     {"category", "category of the item then"},
+     {"actor", "who: cli:LOGIN, telegram:ID or worker:HOST"},
+     {"reason", "why, or null"}}};
+
+nlohmann::json history_json(const Chat& chat, const std::vector<post::HistoryEntry>& entries) {
+  nlohmann::json list = nlohmann::json::array();
+  for (const post::HistoryEntry& entry : entries) {
+    list.push_back({{"post_id", number(entry.post)},
+                    {"chat_id", number(chat.telegram_id)},
+                    {"at", utc_text(entry.at)},
+                    {"due_at", utc_text(entry.due_at)},
+                    {"outcome", entry.outcome},
+                    {"method", text_or_null(entry.method)},
+                    {"media_id", number(entry.media)},
+                    {"path", entry.path},
+                    {"category", entry.category},
+                    {"actor", entry.actor.id},
+                    {"reason", text_or_null(entry.reason)}});
+  }
+  return {{"history", std::move(list)}};
+}
+
+int run_post_history(int limit, Services& services, Io& io) {
+  if (print_json_help(k_post_history_shape, services, io)) return 0;
+  const Chat chat = services.chat();
+  const auto entries = services.store().read(
+      [&](UnitOfWork& unit) { return post::PostingHistory(unit.chat(chat.key)).newest(limit); });
+  if (const auto& json = services.globals().json) {
+    print_json(io, *json, k_post_history_shape, history_json(chat, entries));
+    return k_done;
+  }
+  if (entries.empty()) {
+    io.out << "nothing has become of a post yet; igbotctl queue list shows what is coming\n";
+    return k_done;
+  }
+  const Zone zone = zone_of(services, chat);
+  Table table({"WHEN", "POST", "OUTCOME", "WHO", "PATH", "WHY"});
+  for (const post::HistoryEntry& entry : entries) {
+    table.add({local_text(entry.at, zone), id_text(entry.post), entry.outcome, entry.actor.name,
+               entry.path, entry.reason.value_or("")});
+  }
+  table.print(io);
+  return k_done;
+}
+
 }  // namespace
+
+void add_post_history(CLI::App& post, Selected& selected) {
+  CLI::App* command = post.add_subcommand("history", "List what became of posts, the newest first");
+  auto limit = std::make_shared<int>(50);
+  command->add_option("--limit", *limit, "At most so many")
+      ->check(CLI::Range(1, 100000))
+      ->capture_default_str();
+  command->callback([limit, &selected] {
+    selected = [limit](Services& services, Io& io) {
+      return run_post_history(*limit, services, io);
+    };
+  });
+}
 
 void add_post_list(CLI::App& post, Selected& selected) {
   CLI::App* command =

@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include "core/media/lock_repository.hpp"
+#include "core/post/posting_history.hpp"
 #include "tests/support/posting_fixture.hpp"
 
 namespace igbot::post {
@@ -38,6 +39,21 @@ TEST(Decisions, DoneCountsThePostingAndLocksTheContent) {
   ASSERT_EQ(locks.size(), 1u);
   EXPECT_EQ(locks[0].kind, media::LockKind::recent_post);
   EXPECT_EQ(locks[0].until, f.t.clock.now() + days{30});
+}
+
+TEST(Decisions, TheHistoryTellsWhatBecameOfPostsTheNewestFirst) {
+  PostingFixture f;
+  const PostId first = awaiting_post(f, "a.jpg");
+  f.decide([&](Decisions& decisions) { return decisions.done(first, {}); });
+  const PostId second = awaiting_post(f, "b.jpg");
+  f.decide([&](Decisions& decisions) { return decisions.skip(second, "too dark"); });
+  const auto entries = f.t.store.read(
+      [&](UnitOfWork& unit) { return PostingHistory(unit.chat(f.chat)).newest(10); });
+  ASSERT_EQ(entries.size(), 2u);
+  EXPECT_EQ(entries[0].outcome, "skipped");
+  EXPECT_EQ(entries[0].reason, "too dark");
+  EXPECT_EQ(entries[1].outcome, "posted");
+  EXPECT_EQ(entries[1].path, "a.jpg");
 }
 
 TEST(Decisions, SkipLocksForTheSkipTime) {

@@ -3,6 +3,7 @@
 
 #include "core/post/outbox.hpp"
 #include "core/post/post_repository.hpp"
+#include "core/post/posting_history.hpp"
 #include "core/sql/sqlite_connection.hpp"
 #include "tests/support/posting_fixture.hpp"
 #include "tests/support/query_plans.hpp"
@@ -34,6 +35,7 @@ TEST_F(PostQueries, LookingAtOneChatReadsNoTable) {
   posts.is_content_held(ContentId{1}, PostId{1});
   posts.list({.state = PostState::unknown});
   posts.list({.from = unit_.now()});
+  PostingHistory(unit_.chat(f_.chat)).newest(50);
   EXPECT_EQ(db_.scans(), std::vector<std::string>{});
 }
 
