@@ -99,6 +99,11 @@ std::string fit(const std::string& text, int width) {
 
 }  // namespace
 
+std::vector<Field> with(std::vector<Field> fields, const std::vector<Field>& more) {
+  fields.insert(fields.end(), more.begin(), more.end());
+  return fields;
+}
+
 JsonRequest parse_json_request(const std::string& value) {
   if (value.empty() || value == "*") return {};
   if (value == "help") return {.help = true, .fields = {}};

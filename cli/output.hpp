@@ -16,6 +16,9 @@ struct Field {
   std::string meaning;
 };
 
+/// The fields of one document followed by more of another.
+std::vector<Field> with(std::vector<Field> fields, const std::vector<Field>& more);
+
 /// The documented JSON of a command. With `list`, the fields are those of each entry of that
 /// array; without, those of the document itself.
 struct Shape {

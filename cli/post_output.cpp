@@ -28,11 +28,6 @@ const std::vector<Field> k_post_fields{
     {"message_id", "Telegram message of its card, or null"},
     {"reason", "why it is as it is, or null"}};
 
-std::vector<Field> with(std::vector<Field> fields, const std::vector<Field>& more) {
-  fields.insert(fields.end(), more.begin(), more.end());
-  return fields;
-}
-
 template <typename T, typename Text>
 nlohmann::json or_null(const std::optional<T>& value, Text text) {
   if (!value) return nullptr;

@@ -21,35 +21,26 @@ using media::MediaFilter;
 using media::MediaItem;
 using media::MediaRepository;
 
-const Shape k_list_shape{"media",
-                         {{"id", "id of the item"},
-                          {"path", "path in its source"},
-                          {"category", "first folder of the path"},
-                          {"active", "whether its file is there"},
-                          {"times_posted", "how often it was posted"},
-                          {"last_posted_at", "when it was posted last, or null"},
-                          {"locked_until", "end of its longest lock, or null"},
-                          {"content_hash", "SHA-256 of its content (MD5 while no other is known)"},
-                          {"mime", "type by its first bytes"},
-                          {"size", "bytes"},
-                          {"title", "title, or null"}}};
+const std::vector<Field> k_item_fields{
+    {"id", "id of the item"},
+    {"path", "path in its source"},
+    {"category", "first folder of the path"},
+    {"active", "whether its file is there"},
+    {"times_posted", "how often it was posted"},
+    {"last_posted_at", "when it was posted last, or null"},
+    {"locked_until", "end of its longest lock, or null"},
+    {"content_hash", "SHA-256 of its content (MD5 while no other is known)"},
+    {"mime", "type by its first bytes"},
+    {"size", "bytes"},
+    {"title", "title, or null"}};
+
+const Shape k_list_shape{"media", k_item_fields};
 
 const Shape k_show_shape{{},
-                         {{"id", "id of the item"},
-                          {"path", "path in its source"},
-                          {"category", "first folder of the path"},
-                          {"active", "whether its file is there"},
-                          {"times_posted", "how often it was posted"},
-                          {"last_posted_at", "when it was posted last, or null"},
-                          {"locked_until", "end of its longest lock, or null"},
-                          {"content_hash", "SHA-256 of its content (MD5 while no other is known)"},
-                          {"mime", "type by its first bytes"},
-                          {"size", "bytes"},
-                          {"title", "title, or null"},
-                          {"caption", "caption, or null"},
-                          {"link", "link, or null"},
-                          {"tags", "array of tags"},
-                          {"locks", "array of kind, until, by, at, reason"}}};
+                         with(k_item_fields, {{"caption", "caption, or null"},
+                                              {"link", "link, or null"},
+                                              {"tags", "array of tags"},
+                                              {"locks", "array of kind, until, by, at, reason"}})};
 
 const Shape k_stats_shape{{},
                           {{"active", "items whose files are there"},

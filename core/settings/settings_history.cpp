@@ -87,10 +87,12 @@ std::vector<SettingsSnapshot> SettingsHistory::latest(int limit,
 }
 
 std::optional<SettingsSnapshot> SettingsHistory::at(Timestamp instant) const {
-  return only_one(snapshots_from(scope_.db().execute(
+  auto found = only_one(snapshots_from(scope_.db().execute(
       std::string(k_columns) +
           "AND valid_from <= $2 AND (valid_to IS NULL OR valid_to > $2) ORDER BY id DESC LIMIT 1",
       {scope_.key(), instant})));
+  if (found) found->settings = with_pause_ended(found->settings, instant);
+  return found;
 }
 
 std::optional<SettingsSnapshot> SettingsHistory::find(std::int64_t id) const {

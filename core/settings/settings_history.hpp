@@ -37,7 +37,8 @@ class SettingsHistory {
   /// Newest first; `limit` 0 = all. `before` continues below a snapshot's id.
   std::vector<SettingsSnapshot> latest(int limit,
                                        std::optional<std::int64_t> before = std::nullopt) const;
-  /// What was in force at an instant; nothing before the chat was set up.
+  /// What was in force at an instant, a timed pause only until its end; nothing before the chat was
+  /// set up.
   std::optional<SettingsSnapshot> at(Timestamp instant) const;
   std::optional<SettingsSnapshot> find(std::int64_t id) const;
   /// The snapshot a snapshot replaced; nothing for the initial one.

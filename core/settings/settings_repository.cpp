@@ -22,6 +22,22 @@ SettingValues to_values(const ChatSettings& settings) {
   return values;
 }
 
+SettingValues without_pause(const SettingValues& values) {
+  ChatSettings settings = to_chat_settings(values);
+  settings.is_paused = false;
+  settings.paused_at.reset();
+  settings.paused_by.reset();
+  settings.paused_until.reset();
+  settings.pause_reason.reset();
+  return to_values(settings);
+}
+
+SettingValues with_pause_ended(const SettingValues& values, Timestamp now) {
+  const ChatSettings settings = to_chat_settings(values);
+  const bool is_over = settings.is_paused && !settings.paused_at_instant(now);
+  return is_over ? without_pause(values) : values;
+}
+
 SettingValues SettingsRepository::values() const {
   const auto result = scope_.db().execute(
       "SELECT key, value FROM chat_settings WHERE chat_id = $1 ORDER BY key", {scope_.key()});

@@ -16,6 +16,10 @@ using SettingValues = std::map<std::string, std::string, std::less<>>;
 ChatSettings to_chat_settings(const SettingValues& values);
 /// Every setting of the typed form.
 SettingValues to_values(const ChatSettings& settings);
+/// The values of a chat that is not paused.
+SettingValues without_pause(const SettingValues& values);
+/// What every reader sees at an instant: a timed pause whose end has come is over.
+SettingValues with_pause_ended(const SettingValues& values, Timestamp at);
 
 /// The stored settings of one chat.
 class SettingsRepository {

@@ -4,26 +4,10 @@
 #include <algorithm>
 
 #include "core/settings/registry.hpp"
+#include "core/time_text.hpp"
 
 namespace igbot {
 namespace {
-
-SettingValues resumed(const SettingValues& values) {
-  ChatSettings settings = to_chat_settings(values);
-  settings.is_paused = false;
-  settings.paused_at.reset();
-  settings.paused_by.reset();
-  settings.paused_until.reset();
-  settings.pause_reason.reset();
-  return to_values(settings);
-}
-
-/// Values with a timed pause that is over taken as ended.
-SettingValues with_pause_ended(const SettingValues& values, Timestamp now) {
-  const ChatSettings settings = to_chat_settings(values);
-  const bool is_over = settings.is_paused && !settings.paused_at_instant(now);
-  return is_over ? resumed(values) : values;
-}
 
 SettingValues paused(const SettingValues& values, const Actor& actor, Timestamp now,
                      std::optional<Timestamp> until, const std::optional<std::string>& reason) {
@@ -103,7 +87,7 @@ void SettingsService::assign(SettingValues& values, const Assignment& assignment
   if (key == "is_paused") {
     const SettingValues present = with_pause_ended(values, scope_.now());
     if (canonical == "false") {
-      values = resumed(values);
+      values = without_pause(values);
     } else if (present.at(key) != "true") {
       values = paused(present, scope_.actor(), scope_.now(), std::nullopt, reason);
     }
@@ -187,12 +171,14 @@ SettingsOutcome SettingsService::pause(std::optional<Timestamp> until,
 
 SettingsOutcome SettingsService::resume(const std::optional<std::string>& reason) {
   const SettingValues before = repository_.values();
-  return apply(before, resumed(before), reason);
+  return apply(before, without_pause(before), reason);
 }
 
 bool SettingsService::end_timed_pause() {
   const SettingValues before = repository_.values();
-  return !apply(before, with_pause_ended(before, scope_.now()), "the timed pause is over")
+  const auto until = to_chat_settings(before).paused_until;
+  return !apply(before, with_pause_ended(before, scope_.now()),
+                "the timed pause was over at " + (until ? utc_text(*until) : "none"))
               .changes.empty();
 }
 

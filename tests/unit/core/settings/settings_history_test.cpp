@@ -47,6 +47,21 @@ TEST(SettingsHistory, APointInTimeShowsWhatWasInForceThen) {
   EXPECT_EQ(f.posts_per_day_at(f.start + hours(100)), "5");
 }
 
+TEST(SettingsHistory, ATimedPauseIsInForceOnlyUntilItsEnd) {
+  HistoryFixture f;
+  const Timestamp end = f.t.clock.now() + hours(2);
+  f.t.store.write(k_boris, [&](UnitOfWork& unit) {
+    return SettingsService(unit.chat(f.chat)).pause(end, "lunch");
+  });
+  const auto paused_at = [&](Timestamp instant) {
+    return f.t.store.read([&](UnitOfWork& unit) {
+      return SettingsHistory(unit.chat(f.chat)).at(instant)->settings.find("is_paused")->second;
+    });
+  };
+  EXPECT_EQ(paused_at(end - std::chrono::milliseconds(1)), "true");
+  EXPECT_EQ(paused_at(end), "false");
+}
+
 TEST(SettingsHistory, SnapshotsComeNewestFirstInPages) {
   HistoryFixture f;
   f.t.store.read([&](UnitOfWork& unit) {

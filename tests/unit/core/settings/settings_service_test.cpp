@@ -6,6 +6,7 @@
 #include <thread>
 
 #include "core/settings/registry.hpp"
+#include "core/time_text.hpp"
 #include "tests/support/temporary_store.hpp"
 
 namespace igbot {
@@ -246,11 +247,13 @@ TEST(SettingsService, TheWorkerRecordsTheEndOfATimedPauseOnce) {
   const auto end = [&] {
     return f.change([](SettingsService& service) { return service.end_timed_pause(); });
   };
+  const std::string over = utc_text(f.t.clock.now() + hours(2));
   EXPECT_FALSE(end());
-  f.t.clock.advance(hours(2));
+  f.t.clock.advance(hours(3));
   EXPECT_TRUE(end());
   EXPECT_FALSE(end());
-  EXPECT_EQ(f.history().size(), 3U);
+  ASSERT_EQ(f.history().size(), 3U);
+  EXPECT_EQ(f.history()[0].reason, "the timed pause was over at " + over);
 }
 
 TEST(SettingsService, APauseThatWouldEndInThePastIsRefused) {
