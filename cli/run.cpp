@@ -154,13 +154,13 @@ int run_arguments(std::vector<std::string> arguments, bool json, const Environme
   if (const int code = parse(app, arguments, json, io); code >= 0) return code;
   if (!parsed.json.empty()) parsed.globals.json = parse_json_request(parsed.json);
   if (parsed.colour != "auto") io.colour = parsed.colour == "always";
-  if (!selected && json) {
-    report(io, json, Error(ErrorKind::usage, "no command was given", usage_hint(app)));
-    return k_usage;
+  if (arguments.empty()) {
+    io.out << help_of(app);
+    return k_done;
   }
   if (!selected) {
-    io.out << help_of(app);
-    return arguments.empty() ? k_done : k_usage;
+    report(io, json, Error(ErrorKind::usage, "no command was given", usage_hint(app)));
+    return k_usage;
   }
   Services services(std::move(parsed.globals), environment, clock);
   return run_selected(selected, services, json, io);

@@ -164,6 +164,13 @@ TEST(MixCommand, RefusesSharesThatAreNotAHundred) {
   EXPECT_EQ(shell.run({"mix", "set", "--equal", "memes=100"}), 2);
 }
 
+TEST(QueueCommand, WithoutAVerbIsAnErrorThatPrintsNoData) {
+  PlanningShell shell;
+  EXPECT_EQ(shell.run({"queue"}), 2);
+  EXPECT_EQ(shell.out, "");
+  EXPECT_NE(shell.err.find("igbotctl queue --help"), std::string::npos) << shell.err;
+}
+
 TEST(QueueCommand, ListsWhatComesInTheZoneOfTheChat) {
   PlanningShell shell;
   shell.c.set("posting_timezone", "Asia/Kolkata");
