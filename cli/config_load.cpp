@@ -111,7 +111,8 @@ void require_one_chat(const std::map<std::string, std::string>& legacy,
   if (channel.empty() || admin.empty() || channel == admin) return;
   throw Error(ErrorKind::config,
               "TELEGRAM_CHANNEL_ID (" + channel + ") is not ADMIN_TELEGRAM_CHAT_ID (" + admin + ")",
-              "igbotctl import env " + (file.empty() ? "FILE" : file) + " --chat " + channel);
+              "igbotctl import env " + (file.empty() ? "FILE" : file) + " --chat " + channel +
+                  ", or keep only the id of the chat to post in");
 }
 
 void take_env_file(Values& values, const Environment& environment,

@@ -246,6 +246,7 @@ TEST(Config, TwoOldChatIdsMustBeImportedByHand) {
   f.env_file("TELEGRAM_CHANNEL_ID=-1\nADMIN_TELEGRAM_CHAT_ID=-2\n");
   EXPECT_TRUE(contains(f.failure(), "igbotctl import env")) << f.failure();
   EXPECT_TRUE(contains(f.failure(), "--chat -1")) << f.failure();
+  EXPECT_TRUE(contains(f.failure(), "or keep only the id")) << f.failure();
   f.env_file("TELEGRAM_CHANNEL_ID=-1\nADMIN_TELEGRAM_CHAT_ID=-1\n");
   EXPECT_EQ(f.load().integer("admin_chat_id"), -1);
 }
