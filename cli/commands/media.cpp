@@ -3,9 +3,9 @@
 
 #include <CLI/CLI.hpp>
 
-#include "cli/commands/media_edit.hpp"
-#include "cli/commands/media_list.hpp"
-#include "cli/commands/media_sync.hpp"
+#include "cli/commands/media/edit.hpp"
+#include "cli/commands/media/list.hpp"
+#include "cli/commands/media/sync.hpp"
 
 namespace igbot::cli {
 

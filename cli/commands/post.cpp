@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
 #include "cli/commands/post.hpp"
 
-#include "cli/commands/post_decide.hpp"
-#include "cli/commands/post_list.hpp"
-#include "cli/commands/post_next.hpp"
-#include "cli/commands/post_run.hpp"
+#include "cli/commands/post/decide.hpp"
+#include "cli/commands/post/list.hpp"
+#include "cli/commands/post/next.hpp"
+#include "cli/commands/post/run.hpp"
 
 namespace igbot::cli {
 

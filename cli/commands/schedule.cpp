@@ -5,7 +5,7 @@
 #include <nlohmann/json.hpp>
 #include <ostream>
 
-#include "cli/commands/schedule_report.hpp"
+#include "cli/commands/schedule/report.hpp"
 #include "cli/confirm.hpp"
 #include "cli/services.hpp"
 #include "core/schedule/schedule_service.hpp"

@@ -5,7 +5,7 @@
 #include <nlohmann/json.hpp>
 #include <ostream>
 
-#include "cli/commands/settings_history.hpp"
+#include "cli/commands/settings/history.hpp"
 #include "cli/initial_chat.hpp"
 #include "cli/settings_change.hpp"
 #include "core/settings/registry.hpp"

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "cli/commands/schedule_report.hpp"
+#include "cli/commands/schedule/report.hpp"
 
 #include <array>
 #include <map>

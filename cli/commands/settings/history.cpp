@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "cli/commands/settings_history.hpp"
+#include "cli/commands/settings/history.hpp"
 
 #include <CLI/CLI.hpp>
 #include <nlohmann/json.hpp>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "cli/commands/media_sync.hpp"
+#include "cli/commands/media/sync.hpp"
 
 #include <CLI/CLI.hpp>
 #include <nlohmann/json.hpp>

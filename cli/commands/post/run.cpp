@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "cli/commands/post_run.hpp"
+#include "cli/commands/post/run.hpp"
 
 #include <CLI/CLI.hpp>
 #include <map>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "cli/commands/id_option.hpp"
+#include "cli/id_option.hpp"
 
 #include <CLI/CLI.hpp>
 

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: MIT
-#include "cli/commands/post_next.hpp"
+#include "cli/commands/post/next.hpp"
 
 #include <CLI/CLI.hpp>
 #include <ostream>
 
-#include "cli/commands/id_option.hpp"
 #include "cli/confirm.hpp"
 #include "cli/exit_code.hpp"
+#include "cli/id_option.hpp"
 #include "cli/post_output.hpp"
 #include "cli/posting.hpp"
 #include "core/post/decisions.hpp"

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: MIT
-#include "cli/commands/post_list.hpp"
+#include "cli/commands/post/list.hpp"
 
 #include <CLI/CLI.hpp>
 #include <nlohmann/json.hpp>
 #include <ostream>
 
-#include "cli/commands/id_option.hpp"
 #include "cli/exit_code.hpp"
+#include "cli/id_option.hpp"
 #include "cli/post_output.hpp"
 #include "core/media/media_repository.hpp"
 #include "core/post/decisions.hpp"

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: MIT
-#include "cli/commands/post_decide.hpp"
+#include "cli/commands/post/decide.hpp"
 
 #include <CLI/CLI.hpp>
 #include <nlohmann/json.hpp>
 #include <ostream>
 
-#include "cli/commands/id_option.hpp"
 #include "cli/confirm.hpp"
 #include "cli/exit_code.hpp"
+#include "cli/id_option.hpp"
 #include "cli/post_output.hpp"
 #include "core/media/media_repository.hpp"
 #include "core/post/decisions.hpp"

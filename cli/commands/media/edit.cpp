@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: MIT
-#include "cli/commands/media_edit.hpp"
+#include "cli/commands/media/edit.hpp"
 
 #include <CLI/CLI.hpp>
 #include <nlohmann/json.hpp>
 #include <ostream>
 
-#include "cli/commands/id_option.hpp"
-#include "cli/commands/media_item.hpp"
+#include "cli/commands/media/item.hpp"
+#include "cli/id_option.hpp"
 #include "cli/output.hpp"
 #include "cli/services.hpp"
 #include "core/media/media_texts.hpp"

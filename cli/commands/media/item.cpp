@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "cli/commands/media_item.hpp"
+#include "cli/commands/media/item.hpp"
 
 #include <array>
 
