@@ -3,6 +3,7 @@
 
 #include <toml++/toml.h>
 
+#include <array>
 #include <cerrno>
 #include <cstring>
 #include <fstream>
@@ -81,11 +82,14 @@ std::string read_small_file(const std::filesystem::path& file) {
                 "check the path and who may read it; a system install is used as "
                 "sudo -u igbotctl igbotctl …");
   }
-  std::string content(k_largest_file + 1, '\0');
-  stream.read(content.data(), static_cast<std::streamsize>(content.size()));
-  content.resize(static_cast<std::size_t>(stream.gcount()));
-  if (content.size() > k_largest_file) {
-    throw Error(ErrorKind::config, "file is too large: " + file.string());
+  std::string content;
+  std::array<char, 4096> block{};  // files are small: a buffer for the largest costs each start
+  while (stream.good()) {
+    stream.read(block.data(), block.size());
+    content.append(block.data(), static_cast<std::size_t>(stream.gcount()));
+    if (content.size() > k_largest_file) {
+      throw Error(ErrorKind::config, "file is too large: " + file.string());
+    }
   }
   constexpr std::string_view k_byte_order_mark = "\xEF\xBB\xBF";
   if (content.starts_with(k_byte_order_mark)) content.erase(0, k_byte_order_mark.size());
