@@ -79,6 +79,11 @@ constexpr Setting shaping(Setting setting, MenuControl control) {
   return setting;
 }
 
+constexpr Setting on_cards(Setting setting) {
+  setting.redraws_cards = true;
+  return setting;
+}
+
 constexpr Setting of_type(Setting setting, SettingType type) {
   setting.type = type;
   return setting;
@@ -88,13 +93,14 @@ using S = ChatSettings;
 constexpr int k_minutes_per_week = 10080;
 
 constexpr std::array k_settings{
-    toggle<&S::dry_run_mode>({"dry_run_mode", "DRY_RUN_MODE", "Dry run",
-                              "Do everything except the Instagram calls that change anything"},
-                             ChangeRight::editor),
-    toggle<&S::enable_instagram_api>({"enable_instagram_api", "ENABLE_INSTAGRAM_API",
-                                      "Instagram API",
-                                      "Publish through the Instagram API; off = people post by "
-                                      "hand"}),
+    on_cards(
+        toggle<&S::dry_run_mode>({"dry_run_mode", "DRY_RUN_MODE", "Dry run",
+                                  "Do everything except the Instagram calls that change anything"},
+                                 ChangeRight::editor)),
+    on_cards(toggle<&S::enable_instagram_api>(
+        {"enable_instagram_api", "ENABLE_INSTAGRAM_API", "Instagram API",
+         "Publish through the Instagram API; off = people post by "
+         "hand"})),
     toggle<&S::is_paused>(
         {"is_paused", "", "Paused", "Nothing is claimed or published; see pause and resume"},
         ChangeRight::editor),
@@ -160,10 +166,11 @@ constexpr std::array k_settings{
     number_in<&S::media_sync_interval>({"media_sync_minutes", "", "Sync every",
                                         "Minutes between listings by media sync --all-chats"},
                                        5, k_minutes_per_week),
-    of_type(describe<&S::active_account>({"active_account", "", "Account",
-                                          "Username of the Instagram account in use, or none"},
-                                         ChangeRight::admin_always, MenuControl::choice),
-            SettingType::account),
+    on_cards(of_type(
+        describe<&S::active_account>(
+            {"active_account", "", "Account", "Username of the Instagram account in use, or none"},
+            ChangeRight::admin_always, MenuControl::choice),
+        SettingType::account)),
     choice<&S::caption_style>({"caption_style", "CAPTION_STYLE", "Captions",
                                "enhanced cards carry instructions for posting by hand, simple "
                                "ones do not"}),

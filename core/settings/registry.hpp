@@ -44,6 +44,8 @@ struct Setting {
   bool is_state = false;
   /// Decides where slots lie: a change moves nothing planned, `schedule create --replace` does.
   bool shapes_plan = false;
+  /// Decides what an open card offers or says: a change redraws those already sent.
+  bool redraws_cards = false;
 
   /// The built-in default, as canonical text.
   std::string built_in() const;

@@ -46,6 +46,16 @@ std::int64_t count_planned(ChatScope scope) {
       .integer(0);
 }
 
+/// The cards that await a decision are drawn anew with the next run; one redraw per post waits.
+void redraw_cards(ChatScope scope) {
+  scope.db().execute(
+      "INSERT INTO outbox (chat_id, kind, post_id, payload, state, wake_at, created_at) "
+      "SELECT chat_id, 'edit_card', id, '{}', 'waiting', $2, $2 FROM posts WHERE chat_id = $1 AND "
+      "state = 'awaiting' AND message_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM outbox o WHERE "
+      "o.chat_id = $1 AND o.post_id = posts.id AND o.kind = 'edit_card' AND o.state = 'waiting')",
+      {scope.key(), scope.now()});
+}
+
 /// The worker looks at the plan again, if it keeps one for this chat.
 void wake_planner(ChatScope scope) {
   scope.db().execute("UPDATE chats SET plan_wake_at = $2 WHERE id = $1 AND auto_plan = 1",
@@ -118,6 +128,9 @@ SettingsOutcome SettingsService::apply(const SettingValues& before, const Settin
   const bool plans_ahead =
       any([](const SettingChange& change) { return change.key == "plan_ahead_days"; });
   if (shapes_plan || plans_ahead) wake_planner(scope_);
+  if (any([](const SettingChange& change) { return setting(change.key).redraws_cards; })) {
+    redraw_cards(scope_);
+  }
   add_snapshot(scope_, reason);
   return outcome;
 }

@@ -111,6 +111,18 @@ TEST(Decisions, ApprovingIsRefusedWhileTheApiIsOff) {
   EXPECT_EQ(f.state(id), PostState::awaiting);
 }
 
+TEST(Decisions, SwitchingTheApiRedrawsTheCardsThatAwaitADecision) {
+  PostingFixture f;
+  awaiting_post(f);
+  f.set("enable_instagram_api", "true");
+  f.run();
+  ASSERT_EQ(f.messenger.edited.size(), 1u);
+  EXPECT_EQ(f.messenger.edited[0].second.keyboard.at(0).at(0).text, "🚀 Auto post");
+  f.set("posts_per_day", "5");
+  f.run();
+  EXPECT_EQ(f.messenger.edited.size(), 1u) << "nothing on the card changed";
+}
+
 TEST(Decisions, AnApprovedPostEndsAsDryRunWithTheNextRun) {
   PostingFixture f;
   f.set("enable_instagram_api", "true");
