@@ -57,7 +57,7 @@ const CLI::App& deepest(const CLI::App& app) {
 std::string words_before(const CLI::App& at) {
   std::string words;
   for (const CLI::App* parent = at.get_parent(); parent != nullptr; parent = parent->get_parent()) {
-    words = parent->get_name() + " " + words;
+    words.insert(0, parent->get_name() + " ");
   }
   return words;
 }
@@ -77,8 +77,8 @@ std::string usage_hint(const CLI::App& app) {
 
 /// What to type instead of the first word that nobody took.
 std::string hint_for_unexpected(const CLI::App& app, const std::string& word) {
-  const std::string help = usage_hint(app);
-  std::vector<std::string> words = words_of(deepest(app));
+  std::string help = usage_hint(app);
+  const std::vector<std::string> words = words_of(deepest(app));
   const std::string near = text::nearest(word, words);
   if (near.empty() || text::distance(word, near) > k_plausible_edits) return help;
   return "did you mean " + near + "? " + help;
@@ -143,8 +143,8 @@ int delivered(int code, bool json, Io& io) {
   return more_important(code, k_failed);
 }
 
-int run_arguments(std::vector<std::string> arguments, bool json, const Environment& environment,
-                  Clock& clock, Io& io) {
+int run_arguments(const std::vector<std::string>& arguments, bool json,
+                  const Environment& environment, Clock& clock, Io& io) {
   CLI::App app("Plans, approves and publishes Instagram Stories for many teams", "igbotctl");
   ParsedGlobals parsed;
   Selected selected;
@@ -176,7 +176,7 @@ int run_cli(std::vector<std::string> arguments, const Environment& environment, 
   }
   arguments = normalise(std::move(arguments));
   const bool json = asks_for_json(arguments);
-  return delivered(run_arguments(std::move(arguments), json, environment, clock, io), json, io);
+  return delivered(run_arguments(arguments, json, environment, clock, io), json, io);
 }
 
 }  // namespace igbot::cli

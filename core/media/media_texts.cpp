@@ -16,7 +16,7 @@ constexpr std::size_t k_most_tags = 30;
 constexpr const char* k_hint = "igbotctl media set --help";
 
 std::string limited(const std::string& name, const std::string& text, std::size_t longest) {
-  const std::string trimmed = text::trim(text);
+  std::string trimmed = text::trim(text);
   const std::u32string characters = text::utf8_decode(trimmed);
   if (characters.size() > longest) {
     throw Error(ErrorKind::usage,
@@ -32,7 +32,7 @@ std::string limited(const std::string& name, const std::string& text, std::size_
 }
 
 std::string checked_link(const std::string& text) {
-  const std::string link = limited("link", text, k_longest_link);
+  std::string link = limited("link", text, k_longest_link);
   if (link.empty()) return link;
   const bool web = link.starts_with("https://") || link.starts_with("http://");
   if (!web || link.find_first_of(" \t\r\n\"<>") != std::string::npos) {

@@ -319,6 +319,7 @@ class Sync {
     const bool usable = result_.unchanged + result_.changes() - result_.deactivated > 0;
     if (!usable) return;
     std::vector<const KnownItem*> replaced;
+    replaced.reserve(elsewhere.size());
     for (const KnownItem& item : elsewhere) replaced.push_back(&item);
     deactivate(replaced, "the chat has another source");
   }

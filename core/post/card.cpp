@@ -128,6 +128,7 @@ std::string card_html(const Post& post, const CardItem& item, const CardContext&
   }
   pieces.insert(pieces.end(), after.begin(), after.end());
   std::vector<std::string> lines;
+  lines.reserve(pieces.size());
   for (const Piece& piece : pieces) lines.push_back(piece.html);
   return text::join(lines, "\n");
 }

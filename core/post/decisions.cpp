@@ -116,7 +116,7 @@ Post Decisions::resolve(PostId id, Finding finding,
       return decide(id, Verb::resolve_not_delivered, reason,
                     [&](Post& post) { due_now(post, scope_.now()); });
     case Finding::posted: {
-      const Post post = decide(id, Verb::resolve_posted, reason);
+      Post post = decide(id, Verb::resolve_posted, reason);
       if (instagram_media_id) {
         scope_.db().execute(
             "UPDATE posts SET instagram_media_id = $3 WHERE chat_id = $1 AND id = $2",

@@ -193,6 +193,7 @@ std::optional<Stage> parse_stage(std::string_view text) {
 
 std::vector<std::string> post_state_names() {
   std::vector<std::string> names;
+  names.reserve(k_states.size());
   for (const auto& [state, name] : k_states) names.emplace_back(name);
   return names;
 }

@@ -19,7 +19,7 @@ namespace igbot::local {
 namespace {
 
 // Below malloc's mmap threshold: no page faults per file.
-constexpr std::size_t k_piece = 64 * 1024;
+constexpr std::size_t k_piece{64UL * 1024};
 
 std::string reason() { return std::strerror(errno); }
 

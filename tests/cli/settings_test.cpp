@@ -150,6 +150,7 @@ TEST(CliSettings, ManyProcessesAtOnceLoseNoChange) {
   const TeamCli cli;
   constexpr int k_processes = 8;
   std::vector<std::future<int>> runs;
+  runs.reserve(k_processes);
   for (int i = 0; i < k_processes; ++i) {
     runs.push_back(std::async(std::launch::async, [&] {
       return cli.run({"settings", "toggle", "dry_run_mode"}).exit_code;

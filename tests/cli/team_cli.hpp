@@ -29,7 +29,7 @@ class TeamCli : public ::testing::Test {
 
   std::string photos() const { return (cli.folder() / "photos").string(); }
   CliResult must_run(const std::vector<std::string>& arguments) const {
-    const auto result = cli.run(arguments);
+    auto result = cli.run(arguments);
     EXPECT_EQ(result.exit_code, 0) << result.err;
     return result;
   }

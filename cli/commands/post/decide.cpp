@@ -72,7 +72,7 @@ int decide(const PostDecisionOptions& options, Services& services, Io& io,
   const auto body = [&](UnitOfWork& unit) {
     const ChatScope scope = unit.chat(chat.key);
     Decisions decisions(scope);
-    const Post post = act(decisions, static_cast<PostId>(options.id));
+    Post post = act(decisions, static_cast<PostId>(options.id));
     const auto item = media::MediaRepository(scope).find(post.media);
     path = item ? item->path : "?";
     return post;

@@ -295,6 +295,7 @@ TEST(Decisions, EveryStepOfTheTimelineIsAudited) {
     return unit.chat(f.chat).audited("post", std::to_string(number(id)));
   });
   std::vector<std::string> actions;
+  actions.reserve(timeline.size());
   for (const auto& record : timeline) actions.push_back(record.entry.action);
   EXPECT_EQ(actions, (std::vector<std::string>{"claim", "begin to send", "card sent", "done"}));
   EXPECT_EQ(timeline.back().actor.id, "cli:anna");

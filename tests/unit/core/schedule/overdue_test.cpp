@@ -22,6 +22,7 @@ std::string told(const std::vector<PostId>& ids) {
 /// "deliver | miss | wait" for posts of these ages.
 std::string decide(const std::vector<int>& ages, OverduePolicy policy, int most = 120) {
   std::vector<DuePost> posts;
+  posts.reserve(ages.size());
   for (const int age : ages) posts.push_back(aged(age));
   const OverdueDecision decision = decide_overdue(posts, policy, minutes{most}, k_now);
   return told(decision.deliver) + " | " + told(decision.miss) + " | " + told(decision.wait);

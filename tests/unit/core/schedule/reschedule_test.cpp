@@ -18,6 +18,7 @@ Timestamp at(const std::string& text) { return parse_time(text, Zone::find("UTC"
 std::string free_instants(std::size_t count, const std::vector<std::string>& occupied,
                           const std::string& now) {
   std::vector<Timestamp> taken;
+  taken.reserve(occupied.size());
   for (const std::string& text : occupied) taken.push_back(at(text));
   std::string told;
   for (const Timestamp instant :
