@@ -32,7 +32,12 @@ std::string Questions::read_line() {
   io_.err << std::flush;
   std::string line;
   const bool read = static_cast<bool>(std::getline(io_.in, line));
-  if (g_interrupted != 0 || !read) throw Interrupted(g_interrupted != 0);
+  if (g_interrupted != 0) {
+    io_.err
+        .clear();  // the signal may have cut a question short; what follows is printed all the same
+    throw Interrupted(true);
+  }
+  if (!read) throw Interrupted(false);
   return text::trim(line);
 }
 

@@ -5,6 +5,7 @@
 #include <poll.h>
 #include <pty.h>
 #include <sys/wait.h>
+#include <termios.h>
 #include <unistd.h>
 
 #include <array>
@@ -191,6 +192,11 @@ CliResult CliRunner::run_on_terminal(const std::vector<std::string>& arguments,
   const pid_t child = ::forkpty(&terminal, nullptr, nullptr, &size);
   if (child < 0) throw std::runtime_error("forkpty failed");
   if (child == 0) {
+    // Ctrl-C would throw away what was printed just before and after it.
+    termios mode{};
+    if (::tcgetattr(STDIN_FILENO, &mode) != 0) ::_exit(126);
+    mode.c_lflag |= NOFLSH;
+    if (::tcsetattr(STDIN_FILENO, TCSANOW, &mode) != 0) ::_exit(126);
     if (::chdir(folder().c_str()) != 0) ::_exit(126);
     ::execve(argv[0], argv.data(), envp.data());
     ::_exit(127);
