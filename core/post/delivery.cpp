@@ -210,11 +210,11 @@ void Delivery::source_failed(Claimed& claimed, const Error& error) {
       advance(claimed, Verb::release, error.what(), [&](ChatScope scope, Post& post) {
         post.next_attempt_at = scope.now() + backoff(1, post.id);
       });
-  if (released) report(claimed, "deferred", error.what());
-  chat_condition_begins(
+  const bool told = chat_condition_begins(
       worker_, chat_, "media_source",
       {error.kind(), std::string(error.what()) + " (chat " + claimed.chat.name + ")",
        error.hint()});
+  if (released && told) report(claimed, "deferred", error.what());
 }
 
 void Delivery::send_file(const Claimed& claimed, const std::filesystem::path& file,
@@ -264,11 +264,10 @@ void Delivery::send_file(const Claimed& claimed, const std::filesystem::path& fi
 /// The messenger cannot be used (no token, a refused one): nothing was sent, and nothing will be.
 void Delivery::messenger_failed(Claimed& claimed, Verb back, const Error& error) {
   worker_.messenger_down = true;
-  if (advance(claimed, back, error.what())) {
-    report(claimed, "deferred", error.what());
-  }
-  condition_begins(worker_, std::nullopt, "telegram_token",
-                   {error.kind(), error.what(), error.hint()});
+  const bool released = advance(claimed, back, error.what());
+  const bool told = condition_begins(worker_, std::nullopt, "telegram_token",
+                                     {error.kind(), error.what(), error.hint()});
+  if (released && told) report(claimed, "deferred", error.what());
 }
 
 void Delivery::record(Claimed& claimed, const bot::Sent& sent,
@@ -355,13 +354,12 @@ void Delivery::record(Claimed& claimed, const bot::Refused& outcome) {
 void Delivery::record(Claimed& claimed, const bot::NotSent& outcome) {
   // Costs the post nothing: the platform never heard of it.
   worker_.messenger_down = true;
-  if (advance(claimed, Verb::card_not_sent, outcome.why)) {
-    report(claimed, "deferred", outcome.why);
-  }
-  condition_begins(
+  const bool released = advance(claimed, Verb::card_not_sent, outcome.why);
+  const bool told = condition_begins(
       worker_, std::nullopt, "telegram",
       {ErrorKind::temporary, "telegram cannot be reached: " + outcome.why,
        "check the network and telegram.api_base; posts wait and go out when it is back"});
+  if (released && told) report(claimed, "deferred", outcome.why);
 }
 
 void Delivery::record(Claimed& claimed, const bot::Uncertain& outcome) {

@@ -77,7 +77,7 @@ std::string alert_text(const Post& post, const std::string& path) {
 }  // namespace
 
 Error refusal(const Post& present, Verb verb) {
-  std::string message = "cannot " + std::string(to_string(verb)) + " post " +
+  std::string message = "'" + std::string(to_string(verb)) + "' is not possible for post " +
                         std::to_string(number(present.id)) + ": it is " +
                         std::string(to_string(present.state));
   if (present.stage) message += " (" + std::string(to_string(*present.stage)) + ")";

@@ -41,7 +41,8 @@ class Transition {
   const ChatSettings& settings_;
 };
 
-/// "cannot skip post 17: it is posted, by anna at 2026-11-22T14:00:00Z": why a step is refused.
+/// "'skip' is not possible for post 17: it is posted, by anna at 2026-11-22T14:00:00Z": why a step
+/// is refused.
 Error refusal(const Post& present, Verb verb);
 
 }  // namespace igbot::post

@@ -23,23 +23,26 @@ bool asked_by_person(const Worker& worker) { return worker.actor.id.starts_with(
 
 }  // namespace
 
-void condition_begins(Worker& worker, std::optional<ChatKey> chat, const std::string& kind,
+bool condition_begins(Worker& worker, std::optional<ChatKey> chat, const std::string& kind,
                       const Problem& problem) {
   if (is_known(worker, chat, kind, problem)) {
-    if (asked_by_person(worker)) worker.report.add(problem);
-    return;
+    const bool told = asked_by_person(worker);
+    if (told) worker.report.add(problem);
+    return told;
   }
   const bool news = worker.store.bookkeep([&](Bookkeeping& unit) {
     return ConditionRepository(unit).begin(chat, kind, "", problem.message);
   });
   if (news) worker.report.add(problem);
+  return news;
 }
 
-void chat_condition_begins(Worker& worker, ChatKey chat, const std::string& kind,
+bool chat_condition_begins(Worker& worker, ChatKey chat, const std::string& kind,
                            const Problem& problem, const bot::Keyboard& keyboard) {
   if (is_known(worker, chat, kind, problem)) {
-    if (asked_by_person(worker)) worker.report.add(problem);
-    return;
+    const bool told = asked_by_person(worker);
+    if (told) worker.report.add(problem);
+    return told;
   }
   const bool news = worker.store.write(worker.actor, [&](UnitOfWork& unit) {
     if (!ConditionRepository(unit).begin(chat, kind, "", problem.message)) return false;
@@ -51,6 +54,7 @@ void chat_condition_begins(Worker& worker, ChatKey chat, const std::string& kind
     return true;
   });
   if (news) worker.report.add(problem);
+  return news;
 }
 
 void condition_ends(Worker& worker, std::optional<ChatKey> chat, const std::string& kind) {

@@ -50,11 +50,12 @@ struct Worker {
 };
 
 /// Opens or continues a condition of the installation or a chat; the problem is reported only in
-/// the run where it begins or changes, and to a person who asked for this very post.
-void condition_begins(Worker& worker, std::optional<ChatKey> chat, const std::string& kind,
+/// the run where it begins or changes, and to a person who asked for this very post. True when it
+/// was reported: else the run is silent about what follows from it, too.
+bool condition_begins(Worker& worker, std::optional<ChatKey> chat, const std::string& kind,
                       const Problem& problem);
 /// The same for a condition the chat itself is told about, once.
-void chat_condition_begins(Worker& worker, ChatKey chat, const std::string& kind,
+bool chat_condition_begins(Worker& worker, ChatKey chat, const std::string& kind,
                            const Problem& problem, const bot::Keyboard& keyboard = {});
 void condition_ends(Worker& worker, std::optional<ChatKey> chat, const std::string& kind);
 
