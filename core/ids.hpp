@@ -16,6 +16,7 @@ enum class MediaId : std::int64_t {};
 enum class ContentId : std::int64_t {};
 enum class PostId : std::int64_t {};
 enum class AccountId : std::int64_t {};
+enum class CredentialId : std::int64_t {};
 enum class RunId : std::int64_t {};
 
 /// The bare number of a strong id.
