@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 #include <ostream>
 
+#include "cli/commands/settings/diff.hpp"
 #include "cli/commands/settings/history.hpp"
 #include "cli/initial_chat.hpp"
 #include "cli/settings_change.hpp"
@@ -195,6 +196,7 @@ void add_settings(CLI::App& noun, Selected& selected) {
   add_change(*unset, of_unset, selected, run_settings_unset);
 
   add_settings_history(noun, selected);
+  add_settings_diff(noun, selected);
 }
 
 }  // namespace igbot::cli

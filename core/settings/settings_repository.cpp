@@ -22,6 +22,18 @@ SettingValues to_values(const ChatSettings& settings) {
   return values;
 }
 
+SettingValues with_pause(const SettingValues& values, const Pause& pause) {
+  ChatSettings settings = to_chat_settings(values);
+  const bool same = settings.is_paused && settings.paused_until == pause.until &&
+                    settings.pause_reason == pause.reason;
+  if (!settings.is_paused) settings.paused_at = pause.at;
+  if (!same) settings.paused_by = pause.by;
+  settings.is_paused = true;
+  settings.paused_until = pause.until;
+  settings.pause_reason = pause.reason;
+  return to_values(settings);
+}
+
 SettingValues without_pause(const SettingValues& values) {
   ChatSettings settings = to_chat_settings(values);
   settings.is_paused = false;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <map>
+#include <optional>
 #include <string>
 
 #include "core/settings/chat_settings.hpp"
@@ -16,6 +17,17 @@ using SettingValues = std::map<std::string, std::string, std::less<>>;
 ChatSettings to_chat_settings(const SettingValues& values);
 /// Every setting of the typed form.
 SettingValues to_values(const ChatSettings& settings);
+/// Who pauses, when, until when and why.
+struct Pause {
+  Timestamp at;
+  std::string by;
+  std::optional<Timestamp> until;
+  std::optional<std::string> reason;
+};
+
+/// The values of a chat with this pause. One that is paused keeps the instant its pause began, and
+/// who paused while end and reason stay the same.
+SettingValues with_pause(const SettingValues& values, const Pause& pause);
 /// The values of a chat that is not paused.
 SettingValues without_pause(const SettingValues& values);
 /// What every reader sees at an instant: a timed pause whose end has come is over.

@@ -1,68 +1,10 @@
 // SPDX-License-Identifier: MIT
 #include "core/settings/settings_service.hpp"
 
-#include <algorithm>
-
 #include "core/settings/registry.hpp"
 #include "core/time_text.hpp"
 
 namespace igbot {
-namespace {
-
-SettingValues paused(const SettingValues& values, const Actor& actor, Timestamp now,
-                     std::optional<Timestamp> until, const std::optional<std::string>& reason) {
-  ChatSettings settings = to_chat_settings(values);
-  if (!settings.is_paused) settings.paused_at = now;
-  const auto because = reason ? reason : settings.pause_reason;
-  const bool same =
-      settings.is_paused && settings.paused_until == until && settings.pause_reason == because;
-  if (!same) settings.paused_by = actor.name;
-  settings.is_paused = true;
-  settings.paused_until = until;
-  settings.pause_reason = because;
-  return to_values(settings);
-}
-
-std::vector<SettingChange> differences(const SettingValues& before, const SettingValues& after) {
-  std::vector<SettingChange> changes;
-  for (const Setting& setting : all_settings()) {
-    const std::string& old_value = before.find(setting.key)->second;
-    const std::string& new_value = after.find(setting.key)->second;
-    if (old_value != new_value) {
-      changes.push_back({std::string(setting.key), old_value, new_value});
-    }
-  }
-  return changes;
-}
-
-/// Posts that a new plan would move: not sent, not pinned by hand, still to come.
-std::int64_t count_planned(ChatScope scope) {
-  return scope.db()
-      .execute(
-          "SELECT count(*) FROM posts WHERE chat_id = $1 AND state = 'planned' "
-          "AND pinned = 0 AND slot_day IS NOT NULL AND due_at > $2",
-          {scope.key(), scope.now()})
-      .front()
-      .integer(0);
-}
-
-/// The cards that await a decision are drawn anew with the next run; one redraw per post waits.
-void redraw_cards(ChatScope scope) {
-  scope.db().execute(
-      "INSERT INTO outbox (chat_id, kind, post_id, payload, state, wake_at, created_at) "
-      "SELECT chat_id, 'edit_card', id, '{}', 'waiting', $2, $2 FROM posts WHERE chat_id = $1 AND "
-      "state = 'awaiting' AND message_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM outbox o WHERE "
-      "o.chat_id = $1 AND o.post_id = posts.id AND o.kind = 'edit_card' AND o.state = 'waiting')",
-      {scope.key(), scope.now()});
-}
-
-/// The worker looks at the plan again, if it keeps one for this chat.
-void wake_planner(ChatScope scope) {
-  scope.db().execute("UPDATE chats SET plan_wake_at = $2 WHERE id = $1 AND auto_plan = 1",
-                     {scope.key(), scope.now()});
-}
-
-}  // namespace
 
 SettingValues SettingsService::values() const {
   return with_pause_ended(repository_.values(), scope_.now());
@@ -99,7 +41,7 @@ void SettingsService::assign(SettingValues& values, const Assignment& assignment
     if (canonical == "false") {
       values = without_pause(values);
     } else if (present.at(key) != "true") {
-      values = paused(present, scope_.actor(), scope_.now(), std::nullopt, reason);
+      values = with_pause(present, {scope_.now(), scope_.actor().name, std::nullopt, reason});
     }
     return;
   }
@@ -108,30 +50,8 @@ void SettingsService::assign(SettingValues& values, const Assignment& assignment
 
 SettingsOutcome SettingsService::apply(const SettingValues& before, const SettingValues& after,
                                        const std::optional<std::string>& reason) {
-  SettingsOutcome outcome{differences(before, after), 0};
-  if (outcome.changes.empty()) return outcome;
-  const auto any = [&](auto condition) {
-    return std::any_of(outcome.changes.begin(), outcome.changes.end(), condition);
-  };
-  const bool shapes_plan =
-      any([](const SettingChange& change) { return setting(change.key).shapes_plan; });
-  if (shapes_plan) outcome.planned_posts = count_planned(scope_);
-  for (const SettingChange& change : outcome.changes) {
-    repository_.put(change.key, change.after);
-    scope_.audit({.entity = "setting",
-                  .entity_id = change.key,
-                  .action = "set",
-                  .before = change.before,
-                  .after = change.after,
-                  .reason = reason});
-  }
-  const bool plans_ahead =
-      any([](const SettingChange& change) { return change.key == "plan_ahead_days"; });
-  if (shapes_plan || plans_ahead) wake_planner(scope_);
-  if (any([](const SettingChange& change) { return setting(change.key).redraws_cards; })) {
-    redraw_cards(scope_);
-  }
-  add_snapshot(scope_, reason);
+  SettingsOutcome outcome = write_settings(scope_, before, after, reason);
+  if (!outcome.changes.empty()) add_snapshot(scope_, reason);
   return outcome;
 }
 
@@ -178,8 +98,11 @@ SettingsOutcome SettingsService::pause(std::optional<Timestamp> until,
     throw Error(ErrorKind::usage, "the end of the pause has passed already",
                 "give a time in the future, as in --for 2h");
   }
-  return apply(repository_.values(), paused(values(), scope_.actor(), scope_.now(), until, reason),
-               reason);
+  const SettingValues present = values();
+  const std::optional<std::string> because =
+      reason ? reason : to_chat_settings(present).pause_reason;
+  return apply(repository_.values(),
+               with_pause(present, {scope_.now(), scope_.actor().name, until, because}), reason);
 }
 
 SettingsOutcome SettingsService::resume(const std::optional<std::string>& reason) {
@@ -213,15 +136,6 @@ Chat create_chat(UnitOfWork& unit, const InitialChat& initial) {
   Chat chat = chats.create(initial.telegram_id, initial.name, ChatState::active);
   create_chat_settings(unit.chat(chat.key), initial.settings);
   return chat;
-}
-
-std::vector<SettingChange> changes_between(const SettingsSnapshot& before,
-                                           const SettingsSnapshot& after) {
-  auto changes = differences(before.settings, after.settings);
-  if (before.mix != after.mix) {
-    changes.push_back({"mix", mix_text(before.mix), mix_text(after.mix)});
-  }
-  return changes;
 }
 
 }  // namespace igbot

@@ -8,6 +8,7 @@
 
 #include "core/settings/settings_history.hpp"
 #include "core/settings/settings_repository.hpp"
+#include "core/settings/settings_write.hpp"
 #include "core/store/chat_repository.hpp"
 #include "core/store/unit_of_work.hpp"
 
@@ -15,22 +16,6 @@ namespace igbot {
 
 /// A key and a value as a person wrote them.
 using Assignment = std::pair<std::string, std::string>;
-
-/// One setting that changed, as canonical text.
-struct SettingChange {
-  std::string key;
-  std::string before;
-  std::string after;
-  bool operator==(const SettingChange&) const = default;
-};
-
-/// What a command on the settings did; no changes = everything was so already, nothing written.
-struct SettingsOutcome {
-  std::vector<SettingChange> changes;
-  /// Planned posts that lie where the former settings put them; `schedule create --replace` moves
-  /// them. 0 when nothing that shapes the plan changed.
-  std::int64_t planned_posts = 0;
-};
 
 /// The settings of one chat inside one transaction of its caller: what the shell and the Telegram
 /// menu both use. A change validates, compares, writes, takes a snapshot and audits in that
@@ -87,9 +72,5 @@ struct InitialChat {
 
 /// Creates the chat, active, with all its settings; or returns it when it exists by now.
 Chat create_chat(UnitOfWork& unit, const InitialChat& initial);
-
-/// What changed from one snapshot to the next, the mix as key "mix"; nothing for the first one.
-std::vector<SettingChange> changes_between(const SettingsSnapshot& before,
-                                           const SettingsSnapshot& after);
 
 }  // namespace igbot

@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 #include <ostream>
 
+#include "cli/commands/settings/point_in_time.hpp"
 #include "cli/settings_change.hpp"
 #include "core/settings/settings_history.hpp"
 #include "core/time_text.hpp"
@@ -103,29 +104,26 @@ int print_point_in_time(const HistoryOptions& options, const Chat& chat, Service
                         Io& io) {
   const std::string zone_name =
       present_settings(services, {chat, std::nullopt}).at("posting_timezone");
-  const Timestamp at = parse_time(options.at, Zone::find(zone_name), services.clock().now());
-  const auto found = services.store().read(
-      [&](UnitOfWork& unit) { return SettingsHistory(unit.chat(chat.key)).at(at); });
-  if (!found) {
-    throw Error(ErrorKind::not_found, "the chat was not set up at " + utc_text(at),
-                "igbotctl settings history");
-  }
+  const SettingsSnapshot found = services.store().read([&](UnitOfWork& unit) {
+    const Timestamp at = parse_past_time(options.at, Zone::find(zone_name), unit.now());
+    return in_force_at(unit.chat(chat.key), at);
+  });
   if (const auto& json = services.globals().json) {
     nlohmann::json valid_to = nullptr;
-    if (found->valid_to) valid_to = utc_text(*found->valid_to);
+    if (found.valid_to) valid_to = utc_text(*found.valid_to);
     print_json(io, *json, k_at_shape,
                {{"chat_id", number(chat.telegram_id)},
-                {"id", found->id},
-                {"valid_from", utc_text(found->valid_from)},
+                {"id", found.id},
+                {"valid_from", utc_text(found.valid_from)},
                 {"valid_to", valid_to},
-                {"settings", settings_json(found->settings)},
-                {"mix", mix_json(found->mix)}});
+                {"settings", settings_json(found.settings)},
+                {"mix", mix_json(found.mix)}});
     return 0;
   }
   Table table({"SETTING", "VALUE"});
   for (const Setting& setting : all_settings()) {
     table.add({std::string(setting.key),
-               setting_text(setting, found->settings.find(setting.key)->second, zone_name)});
+               setting_text(setting, found.settings.find(setting.key)->second, zone_name)});
   }
   table.print(io);
   return 0;
