@@ -14,15 +14,19 @@
 namespace igbot::cli {
 namespace {
 
-const Shape k_pause_shape{{},
-                          {{"chat_id", "Telegram id of the chat"},
-                           {"is_paused", "whether it is paused now"},
-                           {"paused_at", "since when, or null"},
-                           {"paused_by", "who paused, or null"},
-                           {"paused_until", "when it ends by itself, or null"},
-                           {"pause_reason", "why, or null"},
-                           {"changes", "key, before and after of what changed"},
-                           {"overdue", "posts that are overdue now"}}};
+const std::vector<Field> k_pause_fields{{"chat_id", "Telegram id of the chat"},
+                                        {"is_paused", "whether it is paused now"},
+                                        {"paused_at", "since when, or null"},
+                                        {"paused_by", "who paused, or null"},
+                                        {"paused_until", "when it ends by itself, or null"},
+                                        {"pause_reason", "why, or null"},
+                                        {"changes", "key, before and after of what changed"},
+                                        {"overdue", "posts that are overdue now"}};
+const Shape k_pause_shape{{}, k_pause_fields};
+const Shape k_resume_shape{
+    {},
+    with(k_pause_fields, {{"missed", "ids of the overdue posts marked missed"},
+                          {"rescheduled", "id and due_at of the overdue posts moved"}})};
 
 struct PauseOptions {
   std::string duration;
@@ -50,15 +54,15 @@ std::int64_t count_overdue(Services& services, const ChatTarget& target) {
       [&](UnitOfWork& unit) { return health::count_overdue(unit.chat(target.chat->key)); });
 }
 
-void print_pause_json(Services& services, Io& io, const ChatTarget& target,
-                      const SettingsOutcome& outcome, const SettingValues& values) {
+nlohmann::json pause_json(Services& services, const ChatTarget& target,
+                          const SettingsOutcome& outcome, const SettingValues& values) {
   nlohmann::json document{{"chat_id", number(target.telegram_id())},
                           {"changes", changes_json(outcome.changes)},
                           {"overdue", count_overdue(services, target)}};
   for (const char* key : {"is_paused", "paused_at", "paused_by", "paused_until", "pause_reason"}) {
     document[key] = setting_json(setting(key), values.at(key));
   }
-  print_json(io, *services.globals().json, k_pause_shape, std::move(document));
+  return document;
 }
 
 /// "paused since … by anna until … (holiday)".
@@ -82,8 +86,8 @@ int run_pause(const PauseOptions& options, Services& services, Io& io) {
       services, target, options.dry_run,
       [&](SettingsService& service) { return service.pause(until, options.why()); });
   const SettingValues values = present_settings(services, services.chat_target());
-  if (services.globals().json) {
-    print_pause_json(services, io, target, outcome, values);
+  if (const auto& json = services.globals().json) {
+    print_json(io, *json, k_pause_shape, pause_json(services, target, outcome, values));
   } else if (options.dry_run) {
     print_settings_outcome(services, io, target, true, outcome);
   } else if (!services.globals().quiet) {
@@ -138,13 +142,25 @@ void print_settled(Io& io, const PauseOptions& options, const Resumed& resumed, 
   }
 }
 
+nlohmann::json resume_json(nlohmann::json document, const Resumed& resumed) {
+  nlohmann::json& missed = document["missed"] = nlohmann::json::array();
+  for (const post::Post& post : resumed.missed) missed.push_back(number(post.id));
+  nlohmann::json& rescheduled = document["rescheduled"] = nlohmann::json::array();
+  for (const post::Post& post : resumed.rescheduled) {
+    rescheduled.push_back({{"id", number(post.id)}, {"due_at", utc_text(post.due_at)}});
+  }
+  return document;
+}
+
 int run_resume(const PauseOptions& options, Services& services, Io& io) {
-  if (print_json_help(io, services.globals().json, k_pause_shape)) return 0;
+  const auto& json = services.globals().json;
+  if (print_json_help(io, json, k_resume_shape)) return 0;
   const ChatTarget target = services.chat_target();
   const Resumed resumed = resume_chat(options, services, target);
   const SettingValues values = present_settings(services, services.chat_target());
-  if (services.globals().json) {
-    print_pause_json(services, io, target, resumed.outcome, values);
+  if (json) {
+    print_json(io, *json, k_resume_shape,
+               resume_json(pause_json(services, target, resumed.outcome, values), resumed));
     return 0;
   }
   if (services.globals().quiet) return 0;

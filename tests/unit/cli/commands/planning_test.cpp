@@ -139,6 +139,29 @@ TEST(ResumeCommand, GivesOverduePostsAnotherTime) {
   EXPECT_EQ(shell.c.count_posts("state = 'planned' AND pinned = 1"), 2);
 }
 
+TEST(ResumeCommand, TellsScriptsWhichPostsWereMissedAndWhichMoved) {
+  PausedShell shell;
+  const auto moved = shell.json({"resume", "--overdue", "reschedule", "-n"}).at("rescheduled");
+  ASSERT_EQ(moved.size(), 2U) << moved;
+  EXPECT_EQ(moved.at(0).at("id"), 1);
+  EXPECT_TRUE(moved.at(0).at("due_at").get<std::string>().starts_with("2026-06-01T")) << moved;
+  const auto cleared = shell.json({"resume", "--overdue", "clear"});
+  EXPECT_EQ(cleared.at("missed"), nlohmann::json::array({1, 2}));
+  EXPECT_EQ(cleared.at("rescheduled"), nlohmann::json::array());
+  EXPECT_EQ(cleared.at("overdue"), 0);
+}
+
+TEST(ResumeCommand, KeepsWhoPausedAndWhoResumedInTheHistory) {
+  PlanningShell shell;
+  shell.run({"pause", "--for", "2h", "--reason", "holiday"});
+  shell.run({"resume", "--reason", "back early"});
+  const auto history = shell.json({"settings", "history"}).at("history");
+  EXPECT_EQ(history.at(0).at("reason"), "back early");
+  EXPECT_TRUE(history.at(0).at("actor").get<std::string>().starts_with("cli:"));
+  EXPECT_EQ(history.at(1).at("reason"), "holiday");
+  EXPECT_TRUE(history.at(1).at("actor").get<std::string>().starts_with("cli:"));
+}
+
 TEST(MixCommand, SetsAndShowsTheShares) {
   PlanningShell shell;
   EXPECT_EQ(shell.run({"mix", "set", "memes=70.5", "merch=29.5", "--reason", "launch"}), 0);
