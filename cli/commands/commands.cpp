@@ -5,6 +5,7 @@
 #include "cli/commands/completion.hpp"
 #include "cli/commands/config.hpp"
 #include "cli/commands/db.hpp"
+#include "cli/commands/import.hpp"
 #include "cli/commands/init.hpp"
 #include "cli/commands/key.hpp"
 #include "cli/commands/media.hpp"
@@ -30,6 +31,7 @@ constexpr Noun k_nouns[] = {
     {"schedule", "Plan the coming days", add_schedule},
     {"queue", "What is coming", add_queue},
     {"post", "Deliver posts and decide about them", add_post},
+    {"import", "Take over what the former system holds", add_import},
     {"completion", "Print a shell's completion script", add_completion},
     {"config", "Show and check the configuration", add_config},
     {"db", "Look after the database", add_db},
