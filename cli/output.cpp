@@ -19,15 +19,25 @@ constexpr int k_schema_version = 1;
 constexpr int k_narrowest_column = 6;
 const std::string k_gap = "  ";
 
-nlohmann::json describe(const Shape& shape) {
-  nlohmann::json fields = nlohmann::json::object();
-  for (const Field& field : shape.fields) fields[field.name] = field.meaning;
-  return fields;
+nlohmann::json describe(const std::vector<Field>& fields) {
+  nlohmann::json described = nlohmann::json::object();
+  for (const Field& field : fields) described[field.name] = field.meaning;
+  return described;
+}
+
+/// Which option each field needs that is not always there.
+nlohmann::json conditions(const Shape& shape) {
+  nlohmann::json needed = nlohmann::json::object();
+  for (const Field& field : with(shape.fields, shape.beside)) {
+    if (!field.only_with.empty()) needed[field.name] = field.only_with;
+  }
+  return needed;
 }
 
 void require_known(const JsonRequest& request, const Shape& shape) {
   std::vector<std::string> known;
-  for (const Field& field : shape.fields) known.push_back(field.name);
+  for (const Field& field : with(shape.fields, shape.beside)) known.push_back(field.name);
+  if (!shape.list.empty()) known.push_back(shape.list);
   for (const std::string& wanted : request.fields) {
     if (std::find(known.begin(), known.end(), wanted) != known.end()) continue;
     throw Error(ErrorKind::usage, "unknown JSON field: " + wanted,
@@ -43,14 +53,23 @@ nlohmann::json only(const nlohmann::json& object, const std::vector<std::string>
   return picked;
 }
 
+/// Whether a field of the list's entries was asked for: then they come, cut down to what was named.
+bool wants_entries(const JsonRequest& request, const Shape& shape) {
+  return !shape.list.empty() &&
+         std::any_of(shape.fields.begin(), shape.fields.end(), [&](const Field& field) {
+           return std::count(request.fields.begin(), request.fields.end(), field.name) > 0;
+         });
+}
+
 nlohmann::json select(const JsonRequest& request, const Shape& shape, nlohmann::json document) {
   require_known(request, shape);
   if (!request.fields.empty()) {
-    if (shape.list.empty()) {
-      document = only(document, request.fields);
-    } else {
-      for (auto& entry : document.at(shape.list)) entry = only(entry, request.fields);
+    nlohmann::json picked = only(document, request.fields);
+    if (wants_entries(request, shape)) {
+      nlohmann::json& entries = picked[shape.list] = std::move(document.at(shape.list));
+      for (auto& entry : entries) entry = only(entry, request.fields);
     }
+    document = std::move(picked);
   }
   document["schema_version"] = k_schema_version;
   return document;
@@ -111,9 +130,15 @@ JsonRequest parse_json_request(const std::string& value) {
 }
 
 bool print_json_help(Io& io, const std::optional<JsonRequest>& request, const Shape& shape) {
-  if (!request || !request->help) return false;
-  nlohmann::json help{{"schema_version", k_schema_version}, {"fields", describe(shape)}};
+  if (!request) return false;
+  if (!request->help) {
+    require_known(*request, shape);
+    return false;
+  }
+  nlohmann::json help{{"schema_version", k_schema_version}, {"fields", describe(shape.fields)}};
   if (!shape.list.empty()) help["list"] = shape.list;
+  if (!shape.beside.empty()) help["beside"] = describe(shape.beside);
+  if (auto needed = conditions(shape); !needed.empty()) help["only_with"] = std::move(needed);
   io.out << dump(help, 2) << '\n';
   return true;
 }

@@ -14,16 +14,20 @@ namespace igbot::cli {
 struct Field {
   std::string name;
   std::string meaning;
+  /// The option without which it is left out, as "--origin"; empty: it is always there.
+  std::string only_with = {};
 };
 
 /// The fields of one document followed by more of another.
 std::vector<Field> with(std::vector<Field> fields, const std::vector<Field>& more);
 
-/// The documented JSON of a command. With `list`, the fields are those of each entry of that
-/// array; without, those of the document itself.
+/// The documented JSON of a command, complete: the contract test refuses any other field. With
+/// `list`, the fields are those of each entry of that array, and `beside` has what stands next to
+/// the array; without, the fields are those of the document itself.
 struct Shape {
   std::string list;
   std::vector<Field> fields;
+  std::vector<Field> beside = {};
 };
 
 /// What `--json` asked for: everything, some fields, or the list of fields.
@@ -36,11 +40,12 @@ struct JsonRequest {
 JsonRequest parse_json_request(const std::string& value);
 
 /// Prints the documented fields when `--json=help` asked for them; a command calls it first and
-/// does nothing else when it returns true.
+/// does nothing else when it returns true. Throws ErrorKind::usage for a field that does not exist,
+/// before anything is done.
 bool print_json_help(Io& io, const std::optional<JsonRequest>& request, const Shape& shape);
 
-/// Prints exactly one document with `schema_version`, only the fields asked for; or, for
-/// `--json=help`, the documented fields. Throws ErrorKind::usage for a field that does not exist.
+/// Prints exactly one document with `schema_version`, only the fields asked for. Of a list these
+/// are fields of the entries, of what stands beside them, or the list's own name for all of it.
 void print_json(Io& io, const JsonRequest& request, const Shape& shape, nlohmann::json document);
 /// The same for one line of a stream (JSON lines).
 void print_json_line(Io& io, const JsonRequest& request, const Shape& shape, nlohmann::json line);

@@ -106,10 +106,7 @@ Zone zone_of(Services& services, const Chat& chat) {
 }
 
 bool print_json_help(const Shape& shape, Services& services, Io& io) {
-  const auto& json = services.globals().json;
-  if (!json || !json->help) return false;
-  print_json(io, *json, shape, {});
-  return true;
+  return print_json_help(io, services.globals().json, shape);
 }
 
 nlohmann::json post_json(TelegramChatId chat, const post::Post& post, const std::string& path) {

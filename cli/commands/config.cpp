@@ -16,13 +16,13 @@
 namespace igbot::cli {
 namespace {
 
-const Shape k_show_shape{"values",
-                         {{"key", "as in the configuration file"},
-                          {"value", "its value as text, null when it has none; secrets masked"},
-                          {"origin",
-                           "with --origin: flag, environment, credential, env_file, "
-                           "config or default"},
-                          {"from", "with --origin: the variable, or file and line"}}};
+const Shape k_show_shape{
+    "values",
+    {{"key", "as in the configuration file"},
+     {"value", "its value as text, null when it has none; secrets masked"},
+     {"origin", "flag, environment, credential, env_file, config or default", "--origin"},
+     {"from", "the variable, or file and line", "--origin"}},
+    {{"file", "the configuration file, null when there is none"}}};
 const Shape k_check_shape{{},
                           {{"file", "the configuration file, null when there is none"},
                            {"ok", "true: nothing is wrong"},

@@ -21,7 +21,9 @@ using schedule::MixService;
 const Shape k_mix_shape{"mix",
                         {{"category", "category"},
                          {"share", "its part of all posts, 0 to 1; null when never chosen"},
-                         {"active", "active media items in it"}}};
+                         {"active", "active media items in it"}},
+                        {{"chat_id", "Telegram id of the chat"},
+                         {"equal", "true without a mix: all categories are posted equally"}}};
 
 struct MixSetOptions {
   std::vector<std::string> shares;

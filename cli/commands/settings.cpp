@@ -14,12 +14,13 @@
 namespace igbot::cli {
 namespace {
 
-const Shape k_values_shape{{},
-                           {{"chat_id", "Telegram id of the chat"},
-                            {"settings", "value of each setting, by key"},
-                            {"origins",
-                             "list --origin: database, environment, env_file, config "
-                             "or default, by key"}}};
+const std::vector<Field> k_value_fields{{"chat_id", "Telegram id of the chat"},
+                                        {"settings", "value of each setting, by key"}};
+const Shape k_get_shape{{}, k_value_fields};
+const Shape k_settings_list_shape{
+    {},
+    with(k_value_fields,
+         {{"origins", "database, environment, env_file, config or default, by key", "--origin"}})};
 
 struct SettingsChangeOptions {
   std::string key;
@@ -39,7 +40,7 @@ std::string origin_of(Services& services, const ChatTarget& target, const std::s
 
 int run_settings_list(bool with_origin, Services& services, Io& io) {
   const auto& json = services.globals().json;
-  if (print_json_help(io, json, k_values_shape)) return 0;
+  if (print_json_help(io, json, k_settings_list_shape)) return 0;
   const ChatTarget target = services.chat_target();
   const SettingValues values = present_settings(services, target);
   if (json) {
@@ -49,7 +50,7 @@ int run_settings_list(bool with_origin, Services& services, Io& io) {
       nlohmann::json& origins = document["origins"] = nlohmann::json::object();
       for (const auto& [key, value] : values) origins[key] = origin_of(services, target, key);
     }
-    print_json(io, *json, k_values_shape, std::move(document));
+    print_json(io, *json, k_settings_list_shape, std::move(document));
     return 0;
   }
   const std::string& zone = values.at("posting_timezone");
@@ -73,7 +74,7 @@ std::string bare_value(const SettingValues& values, const std::string& key) {
 
 int run_settings_get(const std::vector<std::string>& keys, Services& services, Io& io) {
   const auto& json = services.globals().json;
-  if (print_json_help(io, json, k_values_shape)) return 0;
+  if (print_json_help(io, json, k_get_shape)) return 0;
   for (const std::string& key : keys) {
     if (key != k_posting_hours) setting(key);
   }
@@ -85,7 +86,7 @@ int run_settings_get(const std::vector<std::string>& keys, Services& services, I
       chosen[key] = key == k_posting_hours ? nlohmann::json(bare_value(values, key))
                                            : setting_json(setting(key), values.at(key));
     }
-    print_json(io, *json, k_values_shape,
+    print_json(io, *json, k_get_shape,
                {{"chat_id", number(target.telegram_id())}, {"settings", std::move(chosen)}});
     return 0;
   }

@@ -14,7 +14,9 @@ namespace {
 const Shape k_version_shape{{}, {{"version", "version of this program"}}};
 
 int run_version(Services& services, Io& io) {
-  if (const auto& json = services.globals().json) {
+  const auto& json = services.globals().json;
+  if (print_json_help(io, json, k_version_shape)) return 0;
+  if (json) {
     print_json(io, *json, k_version_shape, {{"version", IGBOT_VERSION}});
   } else {
     io.out << "igbotctl " << IGBOT_VERSION << '\n';

@@ -66,10 +66,7 @@ bool differs(const std::optional<std::string>& wanted, const std::optional<std::
 
 int run_media_set(const MediaSetOptions& options, Services& services, Io& io) {
   const auto& json = services.globals().json;
-  if (json && json->help) {
-    print_json(io, *json, k_set_shape, {});
-    return 0;
-  }
+  if (print_json_help(io, json, k_set_shape)) return 0;
   const media::MediaTexts texts = media::checked_texts(options.texts);
   if (!texts.title && !texts.caption && !texts.link && !texts.tags) {
     throw Error(ErrorKind::usage, "nothing to set",
@@ -105,10 +102,7 @@ Timestamp lock_end(const MediaLockOptions& options, const ChatTimes& times, Time
 
 int run_media_lock(const MediaLockOptions& options, Services& services, Io& io) {
   const auto& json = services.globals().json;
-  if (json && json->help) {
-    print_json(io, *json, k_lock_shape, {});
-    return 0;
-  }
+  if (print_json_help(io, json, k_lock_shape)) return 0;
   const Chat chat = services.chat();
   const ChatTimes times(services, chat);
   const Timestamp until = lock_end(options, times, services.clock().now());
@@ -135,10 +129,7 @@ int run_media_lock(const MediaLockOptions& options, Services& services, Io& io) 
 
 int run_media_unlock(const MediaUnlockOptions& options, Services& services, Io& io) {
   const auto& json = services.globals().json;
-  if (json && json->help) {
-    print_json(io, *json, k_unlock_shape, {});
-    return 0;
-  }
+  if (print_json_help(io, json, k_unlock_shape)) return 0;
   std::optional<LockKind> kind;
   if (!options.kind.empty()) kind = media::lock_kind_from(options.kind);
   const Chat chat = services.chat();

@@ -111,10 +111,7 @@ struct MediaListOptions {
 
 int run_media_list(const MediaListOptions& options, Services& services, Io& io) {
   const auto& json = services.globals().json;
-  if (json && json->help) {
-    print_json(io, *json, k_list_shape, {});
-    return 0;
-  }
+  if (print_json_help(io, json, k_list_shape)) return 0;
   MediaFilter filter{.category = {},
                      .active = !options.inactive,
                      .locked_only = options.locked,
@@ -146,10 +143,7 @@ int run_media_list(const MediaListOptions& options, Services& services, Io& io) 
 
 int run_media_show(std::int64_t id, Services& services, Io& io) {
   const auto& json = services.globals().json;
-  if (json && json->help) {
-    print_json(io, *json, k_show_shape, {});
-    return 0;
-  }
+  if (print_json_help(io, json, k_show_shape)) return 0;
   const Chat chat = services.chat();
   const MediaWithLocks found = services.store().read(
       [&](UnitOfWork& unit) { return find_media(unit.chat(chat.key), static_cast<MediaId>(id)); });
@@ -194,10 +188,7 @@ std::pair<std::vector<CategoryCount>, std::int64_t> counts_of(Services& services
 
 int run_media_stats(Services& services, Io& io) {
   const auto& json = services.globals().json;
-  if (json && json->help) {
-    print_json(io, *json, k_stats_shape, {});
-    return 0;
-  }
+  if (print_json_help(io, json, k_stats_shape)) return 0;
   const auto [categories, copies] = counts_of(services);
   CategoryCount sum;
   for (const CategoryCount& count : categories) {
@@ -229,10 +220,7 @@ int run_media_stats(Services& services, Io& io) {
 
 int run_media_categories(Services& services, Io& io) {
   const auto& json = services.globals().json;
-  if (json && json->help) {
-    print_json(io, *json, k_categories_shape, {});
-    return 0;
-  }
+  if (print_json_help(io, json, k_categories_shape)) return 0;
   const auto categories = counts_of(services).first;
   if (json) {
     nlohmann::json list = nlohmann::json::array();

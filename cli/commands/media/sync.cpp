@@ -268,10 +268,7 @@ int sync_all_chats(const MediaSyncOptions& options, Services& services, Io& io) 
 
 int run_media_sync(const MediaSyncOptions& options, Services& services, Io& io) {
   const auto& json = services.globals().json;
-  if (json && json->help) {
-    print_json(io, *json, k_sync_shape, {});
-    return k_done;
-  }
+  if (print_json_help(io, json, k_sync_shape)) return k_done;
   if (!options.all_chats) return sync_one_chat(options, services, io);
   if (services.globals().chat) {
     throw Error(ErrorKind::usage, "--chat and --all-chats exclude each other",

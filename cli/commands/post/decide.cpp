@@ -122,7 +122,8 @@ void add_post_reject(CLI::App& post, Selected& selected) {
   command->add_flag("--yes", options->yes, "Do not ask");
   command->callback([options, &selected] {
     selected = [options](Services& services, Io& io) {
-      if (!options->dry_run && !services.globals().json.value_or(JsonRequest{}).help) {
+      if (print_json_help(k_post_list_shape, services, io)) return static_cast<int>(k_done);
+      if (!options->dry_run) {
         require_confirmation(io, options->yes,
                              "Reject post " + std::to_string(options->id) + " for good?");
       }

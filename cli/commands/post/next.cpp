@@ -2,6 +2,7 @@
 #include "cli/commands/post/next.hpp"
 
 #include <CLI/CLI.hpp>
+#include <nlohmann/json.hpp>
 #include <ostream>
 
 #include "cli/confirm.hpp"
@@ -9,9 +10,11 @@
 #include "cli/id_option.hpp"
 #include "cli/post_output.hpp"
 #include "cli/posting.hpp"
+#include "core/media/media_repository.hpp"
 #include "core/post/decisions.hpp"
 #include "core/post/delivery.hpp"
 #include "core/store/rate_limit_repository.hpp"
+#include "core/text/text.hpp"
 #include "core/time_text.hpp"
 
 namespace igbot::cli {
@@ -63,6 +66,28 @@ int tell(const post::RunReport& run, Services& services, Io& io) {
   return code;
 }
 
+/// What `next` would send, without sending it.
+template <typename Body>
+int foresee(const Chat& chat, Services& services, Io& io, const Body& next) {
+  std::string path;
+  const Post post = services.store().rehearse(services.person(), [&](UnitOfWork& unit) {
+    Post chosen = next(unit);
+    const auto item = media::MediaRepository(unit.chat(chat.key)).find(chosen.media);
+    path = item ? item->path : "?";
+    return chosen;
+  });
+  if (const auto& json = services.globals().json) {
+    nlohmann::json line = post_json(chat.telegram_id, post, path);
+    line["outcome"] = "would_send";
+    line["detail"] = "";
+    print_json_line(io, *json, k_post_run_shape, std::move(line));
+  } else if (!services.globals().quiet) {
+    io.out << "would send media " << number(post.media) << " (" << text::one_line(path) << ") to "
+           << text::one_line(chat.name) << '\n';
+  }
+  return k_done;
+}
+
 int run_post_next(const PostNextOptions& options, Services& services, Io& io) {
   if (print_json_help(k_post_run_shape, services, io)) return 0;
   const Chat chat = services.chat();
@@ -70,12 +95,7 @@ int run_post_next(const PostNextOptions& options, Services& services, Io& io) {
   std::optional<MediaId> media;
   if (options.media > 0) media = static_cast<MediaId>(options.media);
   const auto body = [&](UnitOfWork& unit) { return Decisions(unit.chat(chat.key)).next(media); };
-  if (options.dry_run) {
-    const Post post = services.store().rehearse(services.person(), body);
-    io.out << "would send media " << number(post.media) << " (" << post.category << ") to "
-           << chat.name << '\n';
-    return k_done;
-  }
+  if (options.dry_run) return foresee(chat, services, io, body);
   require_confirmation(io, options.yes, "Send the next post to " + chat.name + " now?");
   const Post post = services.store().write(services.person(), body);
   Posting posting(services, services.person());

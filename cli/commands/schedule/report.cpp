@@ -121,7 +121,13 @@ const Shape k_schedule_shape{"posts",
                               {"path", "path of the item in its source"},
                               {"category", "category of the item"},
                               {"day", "local day the slot belongs to"},
-                              {"instead_of", "category that was owed the slot; null mostly"}}};
+                              {"instead_of", "category that was owed the slot; null mostly"}},
+                             {{"planned", "how many posts were planned"},
+                              {"unfilled", "how many slots got no post"},
+                              {"unfilled_slots", "those: due_at, day and reason of each"},
+                              {"canceled", "posts planned before that --replace canceled"},
+                              {"left_alone", "days planned with other settings, left as they are"},
+                              {"outside_mix", "categories that the mix does not name"}}};
 
 nlohmann::json schedule_document(const Chat& chat, const schedule::ScheduleResult& result) {
   nlohmann::json posts = nlohmann::json::array();

@@ -21,7 +21,8 @@ const Shape k_history_shape{"history",
                              {"actor", "who: cli:LOGIN, telegram:ID or worker:HOST"},
                              {"actor_name", "the same for people"},
                              {"reason", "why, or null"},
-                             {"changes", "key, before and after; empty for the initial setup"}}};
+                             {"changes", "key, before and after; empty for the initial setup"}},
+                            {{"chat_id", "Telegram id of the chat"}}};
 const Shape k_at_shape{{},
                        {{"chat_id", "Telegram id of the chat"},
                         {"id", "the change that brought this about"},

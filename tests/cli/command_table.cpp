@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: MIT
+#include "tests/cli/command_table.hpp"
+
+namespace igbot::test {
+
+const std::map<std::string, CommandEntry>& command_table() {
+  static const std::map<std::string, CommandEntry> table{
+      {"chat list", {.runs = {{{}}}, .all_chats = true}},
+      {"chat rename", {.runs = {{{"The Team"}}}}},
+      {"chat show", {.runs = {{{}}}}},
+      {"completion", {.runs = {{{"bash"}}, {{"zsh"}}, {{"fish"}}}, .without_json = "a script"}},
+      {"config check", {.runs = {{{}}}}},
+      {"config path", {.runs = {{{}}}}},
+      {"config show", {.runs = {{{}}, {{"--origin"}}}}},
+      {"db backup", {.runs = {{{"{file}"}}}}},
+      {"db check", {.runs = {{{}}}}},
+      {"db migrate", {.runs = {{{}}}}},
+      {"db status", {.runs = {{{}}}}},
+      {"init",
+       {.runs = {{{"--posts-per-day", "4", "--yes"}},
+                 {{"--chat", "-1003", "--name", "third", "--source-path", "{folder}", "--yes"}}}}},
+      {"key generate", {.runs = {{{"{file}"}}}}},
+      {"key list", {.runs = {{{}}}}},
+      {"media categories", {.runs = {{{}}}}},
+      {"media list", {.runs = {{{}}, {{"--locked"}}}}},
+      {"media lock", {.runs = {{{"{media}", "--for", "30d", "--reason", "launch"}}}}},
+      {"media set", {.runs = {{{"{media}", "--title", "Spring", "--tags", "a, b"}}}}},
+      {"media show", {.runs = {{{"{locked}"}}}}},
+      {"media stats", {.runs = {{{}}}}},
+      {"media sync",
+       {.runs = {{{}}, {.words = {"--all-chats"}, .json_lines = true}}, .all_chats = true}},
+      {"media unlock", {.runs = {{{"{locked}"}}}}},
+      {"mix set", {.runs = {{{"memes=50", "merch=50"}}}}},
+      {"mix show", {.runs = {{{}}}}},
+      {"pause", {.runs = {{{"--for", "2h", "--reason", "holiday"}}}}},
+      {"post approve", {.runs = {{{"{planned}"}}}}},
+      {"post cancel", {.runs = {{{"{planned}"}}}}},
+      {"post done", {.runs = {{{"{awaiting}", "--reason", "by hand"}}}}},
+      {"post history", {.runs = {{{}}}}},
+      {"post list", {.runs = {{{}}, {{"--status", "awaiting"}}}}},
+      {"post move", {.runs = {{{"{planned}", "+2h"}}}}},
+      {"post next",
+       {.runs = {{.words = {"--yes"}, .json_lines = true},
+                 {.words = {"--media", "{media}", "--yes"}, .json_lines = true}}}},
+      {"post reject", {.runs = {{{"{planned}", "--yes"}}}}},
+      {"post resend", {.runs = {{.words = {"{awaiting}"}, .json_lines = true}}}},
+      {"post resolve", {.runs = {{{"{unknown}", "--delivered"}}}}},
+      {"post retry", {.runs = {{{"{failed}"}}}}},
+      {"post run",
+       // One post was being sent when its worker died: nobody knows whether it arrived.
+       {.runs = {{.words = {}, .json_lines = true, .exit_code = 8}, {{"--explain"}}},
+        .all_chats = true}},
+      {"post show", {.runs = {{{"{awaiting}"}}}}},
+      {"post skip", {.runs = {{{"{planned}"}}}}},
+      {"post withdraw", {.runs = {{{"{approved}"}}}}},
+      {"queue list", {.runs = {{{}}}}},
+      {"resume", {.runs = {{{}}, {{"--overdue", "clear"}}}}},
+      {"schedule clear", {.runs = {{{"--yes"}}}}},
+      {"schedule create", {.runs = {{{"--days", "6"}}, {{"--days", "3", "--replace"}}}}},
+      {"schedule preview", {.runs = {{{"--days", "6"}}}}},
+      {"settings get", {.runs = {{{"posts_per_day"}}, {{"posting_hours", "active_account"}}}}},
+      {"settings history", {.runs = {{{}}, {{"--at", "now"}}}}},
+      {"settings list", {.runs = {{{}}, {{"--origin"}}}}},
+      {"settings set", {.runs = {{{"posts_per_day", "5", "--reason", "summer"}}}}},
+      {"settings toggle", {.runs = {{{"show_verbose_notifications"}}}}},
+      {"settings unset", {.runs = {{{"repost_ttl_days"}}}}},
+      {"version", {.runs = {{{}}}}},
+  };
+  return table;
+}
+
+}  // namespace igbot::test

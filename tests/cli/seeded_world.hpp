@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "tests/support/cli_runner.hpp"
+#include "tests/support/telegram_sandbox.hpp"
+
+namespace igbot::test {
+
+inline constexpr std::int64_t k_team = -1001;
+inline constexpr std::int64_t k_others = -1002;
+
+/// Two chats, "team" and "others", with the same folder of photos, the same mix and the same days
+/// planned: members, accounts, posts in every state, locks and a history in each. Commands work on
+/// the team unless --chat says otherwise. Every command of the program can be run here.
+class SeededWorld {
+ public:
+  SeededWorld();
+
+  CliRunner& cli() { return cli_; }
+  const CliRunner& cli() const { return cli_; }
+  TelegramSandbox& telegram() { return telegram_; }
+
+  /// Puts the database back as it was after seeding.
+  void restore() const;
+  /// Every row of every table, or only those of one chat, sorted: equal when the content is equal.
+  std::vector<std::string> rows(std::optional<std::int64_t> chat = std::nullopt) const;
+
+  /// A word of the command table with its {placeholders} filled in for that chat: the id of a thing
+  /// it has ({media}, {planned}, {snapshot}, …), {file} for a new file, {folder} for the photos.
+  /// Throws std::out_of_range for a placeholder that the world does not know.
+  std::string fill_in(const std::string& word, std::int64_t chat = k_team) const;
+  std::vector<std::string> fill_in(std::vector<std::string> words,
+                                   std::int64_t chat = k_team) const;
+  /// Whether the word names a thing that belongs to one chat.
+  bool names_a_thing(const std::string& word) const;
+
+ private:
+  void add_chat(std::int64_t chat, const std::string& name);
+  void seed_rows(std::int64_t chat);
+  void must_run(std::int64_t chat, std::vector<std::string> words) const;
+
+  CliRunner cli_;
+  TelegramSandbox telegram_;
+  std::map<std::int64_t, std::map<std::string, std::string>> things_;
+  mutable int files_ = 0;
+};
+
+}  // namespace igbot::test
