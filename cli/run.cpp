@@ -23,7 +23,7 @@ constexpr std::size_t k_plausible_edits = 3;
 std::vector<std::string> normalise(std::vector<std::string> arguments) {
   for (std::string& argument : arguments) {
     if (argument == "--") break;
-    if (argument == "--json") argument = "--json=*";
+    if (argument == "--json" || argument == "--json=") argument = "--json=*";
   }
   return arguments;
 }
@@ -114,6 +114,16 @@ int parse(CLI::App& app, std::vector<std::string> arguments, bool json, Io& io) 
   }
 }
 
+/// What --json=help says does not depend on what a command requires.
+void require_nothing(CLI::App& app) {
+  for (CLI::Option* option : app.get_options()) option->required(false);
+  for (CLI::App* sub : app.get_subcommands([](CLI::App*) { return true; })) require_nothing(*sub);
+}
+
+bool asks_for_fields(const std::vector<std::string>& arguments) {
+  return std::find(arguments.begin(), arguments.end(), "--json=help") != arguments.end();
+}
+
 int run_selected(const Selected& selected, Services& services, bool json, Io& io) {
   try {
     return selected(services, io);
@@ -150,6 +160,7 @@ int run_arguments(const std::vector<std::string>& arguments, bool json,
   Selected selected;
   add_command_tree(app, arguments, parsed, selected);
   app.require_subcommand(0, 1);
+  if (asks_for_fields(arguments)) require_nothing(app);
 
   if (const int code = parse(app, arguments, json, io); code >= 0) return code;
   if (!parsed.json.empty()) parsed.globals.json = parse_json_request(parsed.json);

@@ -173,6 +173,14 @@ TEST_F(JsonContract, EveryCommandIsInTheTable) {
   }
 }
 
+TEST_F(JsonContract, HelpNeedsNoArguments) {
+  for (const auto& [command, entry] : command_table()) {
+    if (!entry.without_json.empty()) continue;
+    SCOPED_TRACE("igbotctl " + command + " --json=help");
+    help_of(words_of(command));
+  }
+}
+
 TEST_F(JsonContract, EveryDocumentHasExactlyItsDocumentedFields) {
   for_every_run([&](const CommandRun& run, const Words& words) {
     const Documented shape = documented(help_of(words), words);

@@ -40,6 +40,13 @@ const char* const k_posts = R"sql(
   FROM wanted JOIN unused USING (nth)
 )sql";
 
+/// The former system's database, as pg_dump writes it.
+const char* const k_dump =
+    "--\n-- PostgreSQL database dump\n--\n\n"
+    "COPY public.users (id, telegram_user_id) FROM stdin;\n"
+    "7d5c0a52-6a0e-4a55-8a0a-3f2d6a1b0c11\t77\n\\.\n\n"
+    "--\n-- PostgreSQL database dump complete\n--\n";
+
 /// What each placeholder stands for in a chat.
 const std::map<std::string, std::string> k_things{
     {"media",
@@ -195,6 +202,8 @@ std::string SeededWorld::fill_in(const std::string& word, std::int64_t chat) con
   std::string value;
   if (name == "file") {
     value = (cli_.folder() / ("file" + std::to_string(++files_))).string();
+  } else if (name == "dump") {
+    value = cli_.write("dump.sql", k_dump).string();
   } else if (name == "folder") {
     value = (cli_.folder() / "photos").string();
   } else {

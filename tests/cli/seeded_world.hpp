@@ -33,7 +33,8 @@ class SeededWorld {
   std::vector<std::string> rows(std::optional<std::int64_t> chat = std::nullopt) const;
 
   /// A word of the command table with its {placeholders} filled in for that chat: the id of a thing
-  /// it has ({media}, {planned}, {snapshot}, …), {file} for a new file, {folder} for the photos.
+  /// it has ({media}, {planned}, {snapshot}, …), {file} for a new file, {folder} for the
+  /// photos, {dump} for a dump of the former system.
   /// Throws std::out_of_range for a placeholder that the world does not know.
   std::string fill_in(const std::string& word, std::int64_t chat = k_team) const;
   std::vector<std::string> fill_in(std::vector<std::string> words,
