@@ -7,12 +7,15 @@
 #include <CLI/CLI.hpp>
 #include <cerrno>
 #include <cstring>
+#include <filesystem>
 #include <nlohmann/json.hpp>
 #include <ostream>
 
-#include "cli/keys.hpp"
+#include "cli/commands/key/sealed.hpp"
 #include "cli/output.hpp"
 #include "cli/services.hpp"
+#include "core/crypto/key_ring.hpp"
+#include "core/durable_file.hpp"
 
 namespace igbot::cli {
 namespace {
@@ -20,27 +23,36 @@ namespace {
 const Shape k_generate_shape{
     {},
     {{"key_id", "id of the new key"}, {"file", "where it was written, null when it was printed"}}};
-const Shape k_key_list_shape{
-    "keys",
-    {{"key_id", "id of the key"}, {"seals", "true for the first: new secrets are sealed with it"}}};
+
+Error not_written(const std::string& file, int reason) {
+  if (reason == EEXIST) {
+    return {ErrorKind::conflict, "key file exists already: " + file,
+            "choose another file; a lost key makes its secrets unreadable"};
+  }
+  const auto folder = std::filesystem::path(file).parent_path().string();
+  if (reason == ENOENT) {
+    return {ErrorKind::not_found, "folder of the key file does not exist: " + folder,
+            "mkdir -p -m 700 " + folder};
+  }
+  return {ErrorKind::failed,
+          "key file could not be written: " + file + " (" + std::strerror(reason) + ")",
+          "choose another place"};
+}
 
 void write_private(const std::string& file, const Secret& key) {
   const int fd = ::open(file.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
-  if (fd < 0) {
-    const bool exists = errno == EEXIST;
-    throw Error(exists ? ErrorKind::conflict : ErrorKind::failed,
-                exists
-                    ? "key file exists already: " + file
-                    : "key file could not be written: " + file + " (" + std::strerror(errno) + ")",
-                exists ? "choose another file; a lost key makes its secrets unreadable" : "");
-  }
+  if (fd < 0) throw not_written(file, errno);
   const std::string line = key.reveal() + "\n";
-  const ssize_t written = ::write(fd, line.data(), line.size());
-  const bool stored = written == static_cast<ssize_t>(line.size()) && ::fsync(fd) == 0;
+  errno = 0;
+  const bool stored = ::write(fd, line.data(), line.size()) == static_cast<ssize_t>(line.size()) &&
+                      ::fsync(fd) == 0;
+  const int reason = stored ? 0 : (errno == 0 ? ENOSPC : errno);
   ::close(fd);
-  if (stored) return;
-  ::unlink(file.c_str());
-  throw Error(ErrorKind::failed, "key file could not be written: " + file);
+  if (!stored) {
+    ::unlink(file.c_str());
+    throw not_written(file, reason);
+  }
+  sync_folder_of(file);
 }
 
 int run_key_generate(const std::string& file, Services& services, Io& io) {
@@ -64,24 +76,6 @@ int run_key_generate(const std::string& file, Services& services, Io& io) {
   return 0;
 }
 
-int run_key_list(Services& services, Io& io) {
-  const auto& json = services.globals().json;
-  if (print_json_help(io, json, k_key_list_shape)) return 0;
-  const auto ids = load_keys(services.config()).ids();
-  nlohmann::json keys = nlohmann::json::array();
-  Table table({"KEY", "USE"});
-  for (std::size_t at = 0; at < ids.size(); ++at) {
-    keys.push_back({{"key_id", ids[at]}, {"seals", at == 0}});
-    table.add({ids[at], at == 0 ? "seals and opens" : "opens"});
-  }
-  if (json) {
-    print_json(io, *json, k_key_list_shape, {{"keys", std::move(keys)}});
-  } else {
-    table.print(io);
-  }
-  return 0;
-}
-
 }  // namespace
 
 void add_key(CLI::App& noun, Selected& selected) {
@@ -92,9 +86,8 @@ void add_key(CLI::App& noun, Selected& selected) {
   generate->callback([file, &selected] {
     selected = [file](Services& services, Io& io) { return run_key_generate(*file, services, io); };
   });
-  noun.add_subcommand("list", "Print the ids of the configured keys")->callback([&selected] {
-    selected = run_key_list;
-  });
+  add_key_list(noun, selected);
+  add_key_rotate(noun, selected);
 }
 
 }  // namespace igbot::cli

@@ -4,6 +4,8 @@
 #include <array>
 #include <utility>
 
+#include "core/account/sealed_secrets.hpp"
+
 namespace igbot {
 namespace {
 
@@ -129,7 +131,7 @@ std::size_t CredentialRepository::erase_all() {
 }
 
 crypto::SealedFor CredentialRepository::owner(CredentialKind kind, CredentialId id) const {
-  return {chat_.key(), to_string(kind), number(id)};
+  return owner_of_credential(chat_.key(), to_string(kind), number(id));
 }
 
 void CredentialRepository::store(CredentialId id, const crypto::Sealed& sealed) const {

@@ -64,15 +64,26 @@ std::string associated_data(const SealedFor& owner, const std::string& key_id) {
          std::to_string(owner.row) + "\n" + key_id;
 }
 
+Error unreadable(const std::filesystem::path& file) {
+  return {ErrorKind::config,
+          "key file could not be read: " + file.string() + " (" + std::strerror(errno) + ")",
+          "run as the user who owns it"};
+}
+
 /// Closes on every way out.
 class OpenFile {
  public:
   explicit OpenFile(const std::filesystem::path& file)
-      : fd_(::open(file.c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW)) {
+      // O_NONBLOCK: a FIFO answers at once and is refused then.
+      : fd_(::open(file.c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK)) {
     if (fd_ >= 0) return;
-    throw Error(ErrorKind::config,
-                "key file could not be read: " + file.string() + " (" + std::strerror(errno) + ")",
-                "igbotctl key generate " + file.string());
+    if (errno == ELOOP) {
+      throw Error(ErrorKind::config, "key file is a symbolic link: " + file.string(),
+                  "name the file itself as key_file");
+    }
+    if (errno != ENOENT) throw unreadable(file);
+    throw Error(ErrorKind::config, "key file does not exist: " + file.string(),
+                "put it back, or for the first time: igbotctl key generate " + file.string());
   }
   ~OpenFile() { ::close(fd_); }
   OpenFile(const OpenFile&) = delete;
@@ -82,6 +93,15 @@ class OpenFile {
  private:
   int fd_;
 };
+
+/// Not more than a key file may hold.
+Secret content_of(const OpenFile& opened, const std::filesystem::path& file) {
+  std::string content(k_largest_key_file, '\0');
+  const ssize_t count = ::read(opened.fd(), content.data(), content.size());
+  if (count < 0) throw unreadable(file);
+  content.resize(static_cast<std::size_t>(count));
+  return Secret(std::move(content));
+}
 
 }  // namespace
 
@@ -95,7 +115,9 @@ KeyRing KeyRing::parse(const Secret& text) {
       if (trimmed.empty()) continue;
       Secret key = decode(trimmed);
       const std::string id = id_of(key);
-      keys.push_back({id, std::move(key)});
+      const bool known =
+          std::any_of(keys.begin(), keys.end(), [&](const Key& each) { return each.id == id; });
+      if (!known) keys.push_back({id, std::move(key)});
     }
   }
   if (keys.empty()) {
@@ -108,20 +130,28 @@ KeyRing KeyRing::parse(const Secret& text) {
 KeyRing KeyRing::read(const std::filesystem::path& file) {
   const OpenFile opened(file);
   struct stat status {};
-  const bool known = ::fstat(opened.fd(), &status) == 0 && S_ISREG(status.st_mode);
-  const bool ours = status.st_uid == ::geteuid() || status.st_uid == 0;
-  if (!known || !ours || (status.st_mode & 077) != 0) {
+  if (::fstat(opened.fd(), &status) != 0) throw unreadable(file);
+  if (!S_ISREG(status.st_mode)) {
+    throw Error(ErrorKind::config, "key file is not an ordinary file: " + file.string(),
+                "name a file with the key as key_file");
+  }
+  if (status.st_uid != ::geteuid() && status.st_uid != 0) {
+    throw Error(ErrorKind::config, "key file belongs to another user: " + file.string(),
+                "chown it to the user who runs igbotctl");
+  }
+  if ((status.st_mode & 077) != 0) {
     throw Error(ErrorKind::config, "key file is not private: " + file.string(),
-                "it must be a file of this user with mode 0600: chmod 600 " + file.string());
+                "chmod 600 " + file.string());
   }
-  std::string content(k_largest_key_file, '\0');
-  const ssize_t count = ::read(opened.fd(), content.data(), content.size());
-  if (count < 0) {
-    throw Error(ErrorKind::config,
-                "key file could not be read: " + file.string() + " (" + std::strerror(errno) + ")");
+  if (static_cast<std::size_t>(status.st_size) > k_largest_key_file) {
+    throw Error(ErrorKind::config, "key file is too large: " + file.string(),
+                "a key is one line; name the file with the key as key_file");
   }
-  content.resize(static_cast<std::size_t>(count));
-  return parse(Secret(std::move(content)));
+  try {
+    return parse(content_of(opened, file));
+  } catch (const Error& error) {
+    throw Error(error.kind(), std::string(error.what()) + ": " + file.string(), error.hint());
+  }
 }
 
 Sealed KeyRing::seal(const Secret& secret, const SealedFor& owner) const {
@@ -140,8 +170,9 @@ Secret KeyRing::open(const Sealed& sealed, const SealedFor& owner) const {
   const auto key = std::find_if(keys_.begin(), keys_.end(),
                                 [&](const Key& each) { return each.id == sealed.key_id; });
   if (key == keys_.end()) {
-    throw Error(ErrorKind::config, "no configured key has the id " + sealed.key_id,
-                "add the key that sealed it to key_file, after the first one");
+    throw Error(ErrorKind::auth, "no configured key has the id " + sealed.key_id,
+                "put the key that sealed it into key_file, after the first one; igbotctl key list "
+                "shows what is missing");
   }
   const Error damaged(ErrorKind::auth,
                       "credential cannot be opened: it was changed, or belongs to something else",

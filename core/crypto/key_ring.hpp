@@ -28,15 +28,16 @@ struct Sealed {
 /// from it and may be shown.
 class KeyRing {
  public:
-  /// Keys separated by line breaks or commas; lines that begin with # are comments. Throws
-  /// ErrorKind::config when there is none or one is no key.
+  /// Keys separated by line breaks or commas; lines that begin with # are comments; a key given
+  /// twice counts once. Throws ErrorKind::config when there is none or one is no key.
   static KeyRing parse(const Secret& text);
-  /// Throws ErrorKind::config also unless the file is this user's and nobody else may touch it.
+  /// Throws ErrorKind::config also unless it is an ordinary file, not a symbolic link, that is this
+  /// user's (or root's) and nobody else may touch.
   static KeyRing read(const std::filesystem::path& file);
 
   Sealed seal(const Secret& secret, const SealedFor& owner) const;
-  /// Throws ErrorKind::config when no key has that id, ErrorKind::auth when the bytes were changed
-  /// or belong to something else.
+  /// Throws ErrorKind::auth when no key has that id, and when the bytes were changed or belong to
+  /// something else.
   Secret open(const Sealed& sealed, const SealedFor& owner) const;
 
   /// The first one seals.

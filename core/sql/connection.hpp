@@ -55,6 +55,7 @@ class Row {
   explicit Row(std::vector<Value> values) : values_(std::move(values)) {}
 
   std::size_t size() const { return values_.size(); }
+  const Value& value(std::size_t column) const { return values_.at(column); }
   bool is_null(std::size_t column) const { return values_.at(column).is_null(); }
   std::int64_t integer(std::size_t column) const;
   double real(std::size_t column) const;

@@ -78,28 +78,5 @@ TEST(CliDb, AFileThatIsNoDatabaseEndsWith10) {
   EXPECT_EQ(cli.run({"settings", "list"}).exit_code, 10);
 }
 
-TEST(CliKey, AGeneratedKeyFileIsPrivateAndNeverOverwritten) {
-  CliRunner cli;
-  const auto file = (cli.folder() / "key").string();
-  ASSERT_EQ(cli.run({"key", "generate", file}).exit_code, 0);
-  struct stat status {};
-  ASSERT_EQ(::stat(file.c_str(), &status), 0);
-  EXPECT_EQ(status.st_mode & 0777, 0600U);
-  EXPECT_EQ(cli.run({"key", "generate", file}).exit_code, 6);
-  cli.set_environment("IGBOTCTL_KEY_FILE", file);
-  const auto list = nlohmann::json::parse(cli.run({"key", "list", "--json"}).out);
-  EXPECT_EQ(list["keys"].size(), 1U);
-  ::chmod(file.c_str(), 0644);
-  EXPECT_EQ(cli.run({"key", "list"}).exit_code, 12);
-  EXPECT_EQ(cli.run({"config", "check"}).exit_code, 12);
-}
-
-TEST(CliKey, APrintedKeyWorksFromTheEnvironment) {
-  CliRunner cli;
-  EXPECT_EQ(cli.run({"key", "list"}).exit_code, 12);
-  cli.set_environment("IGBOTCTL_KEY", cli.run({"key", "generate"}).out);
-  EXPECT_EQ(cli.run({"key", "list"}).exit_code, 0);
-}
-
 }  // namespace
 }  // namespace igbot::test

@@ -72,9 +72,23 @@ TEST(KeyRing, TheFirstKeySealsAndAnyOpens) {
   EXPECT_NE(both.ids().front(), old_sealed.key_id);
 }
 
-TEST(KeyRing, AMissingKeyIsAConfigurationError) {
+TEST(KeyRing, ALostKeyIsNamed) {
   const Sealed sealed = new_ring().seal(Secret("token"), k_owner);
-  EXPECT_EQ(failure_of([&] { new_ring().open(sealed, k_owner); }), ErrorKind::config);
+  try {
+    new_ring().open(sealed, k_owner);
+    FAIL() << "another key opened it";
+  } catch (const Error& error) {
+    EXPECT_EQ(error.kind(), ErrorKind::auth);
+    EXPECT_NE(std::string(error.what()).find(sealed.key_id), std::string::npos) << error.what();
+  }
+}
+
+TEST(KeyRing, ASecretIsBoundToTheKeysIdToo) {
+  const Secret one = generate_key();
+  const KeyRing both = KeyRing::parse(Secret(one.reveal() + "\n" + generate_key().reveal()));
+  Sealed sealed = both.seal(Secret("token"), k_owner);
+  sealed.key_id = both.ids().back();
+  EXPECT_EQ(failure_of([&] { both.open(sealed, k_owner); }), ErrorKind::auth);
 }
 
 TEST(KeyRing, TheReplacedSystemsKeysAreRead) {
@@ -87,6 +101,60 @@ TEST(KeyRing, WhatIsNoKeyIsRefused) {
                            "QUJDREVGR0hJSktMTU5PUFFSU1RVVldYWVphYmNkZWZnaGlqa2w="}) {
     EXPECT_EQ(failure_of([&] { KeyRing::parse(Secret(text)); }), ErrorKind::config) << text;
   }
+}
+
+TEST(KeyRing, CommentsBlanksAndWindowsLineBreaksArePassedOverAndAKeyGivenTwiceCountsOnce) {
+  const std::string one = generate_key().reveal();
+  const std::string two = generate_key().reveal();
+  const KeyRing ring = KeyRing::parse(
+      Secret("# first\r\n\r\n  " + one + " \t\r\n\n" + two + "," + one + "\n  # last\n" + two));
+  EXPECT_EQ(ring.ids(), KeyRing::parse(Secret(one + "\n" + two)).ids());
+  EXPECT_EQ(ring.ids().size(), 2U);
+}
+
+class KeyFile : public testing::Test {
+ protected:
+  std::filesystem::path write(const std::string& content) {
+    std::ofstream(file, std::ios::binary) << content;
+    ::chmod(file.c_str(), 0600);
+    return file;
+  }
+  /// Why it is refused; it must be as configuration.
+  static std::string refusal_of(const std::filesystem::path& path) {
+    try {
+      KeyRing::read(path);
+    } catch (const Error& error) {
+      EXPECT_EQ(error.kind(), ErrorKind::config);
+      EXPECT_FALSE(error.hint().empty());
+      return error.what();
+    }
+    return "was not refused";
+  }
+
+  test::TemporaryFolder folder;
+  std::filesystem::path file = folder.path() / "key";
+};
+
+TEST_F(KeyFile, WhatIsNoOrdinaryFileIsRefusedAndNotWaitedFor) {
+  EXPECT_EQ(refusal_of(folder.path()),
+            "key file is not an ordinary file: " + folder.path().string());
+  const auto fifo = folder.path() / "fifo";
+  ASSERT_EQ(::mkfifo(fifo.c_str(), 0600), 0);
+  EXPECT_EQ(refusal_of(fifo), "key file is not an ordinary file: " + fifo.string());
+  const auto link = folder.path() / "link";
+  std::filesystem::create_symlink(write(generate_key().reveal()), link);
+  EXPECT_EQ(refusal_of(link), "key file is a symbolic link: " + link.string());
+}
+
+TEST_F(KeyFile, AMissingEmptyOrEndlessOneIsRefusedByName) {
+  EXPECT_EQ(refusal_of(file), "key file does not exist: " + file.string());
+  EXPECT_EQ(refusal_of(write("")), "no encryption key is configured: " + file.string());
+  EXPECT_EQ(refusal_of(write("# nothing yet\n")),
+            "no encryption key is configured: " + file.string());
+  EXPECT_EQ(refusal_of(write(std::string(70'000, '\n') + generate_key().reveal())),
+            "key file is too large: " + file.string());
+  EXPECT_EQ(refusal_of(write("no key\n")),
+            "not an encryption key: 32 bytes in base64 are one: " + file.string());
 }
 
 TEST(KeyRing, AKeyFileThatOthersMayReadIsRefused) {
