@@ -135,6 +135,7 @@ LiveValues live_values_of(const CLI::Option& option, const std::string& noun) {
     if (word == "key" || word == "keys") return LiveValues::setting_keys;
     if (word == "post" || word == "posts") return LiveValues::posts;
     if (word == "media" || word == "item") return LiveValues::media;
+    if (word == "user") return LiveValues::members;
     if (word == "file" || word == "path" || word == "folder") return LiveValues::files;
     return LiveValues::none;
   };

@@ -14,7 +14,7 @@ struct Candidate {
 };
 
 /// What lies in the database or on the disk and can stand at a place of the command line.
-enum class LiveValues { none, chats, setting_keys, setting_values, posts, media, files };
+enum class LiveValues { none, chats, setting_keys, setting_values, posts, media, members, files };
 
 /// What may stand where the cursor is.
 struct Completion {

@@ -2,6 +2,7 @@
 #include "cli/live_values.hpp"
 
 #include "cli/services.hpp"
+#include "core/access/member_repository.hpp"
 #include "core/media/media_repository.hpp"
 #include "core/post/post_repository.hpp"
 #include "core/settings/registry.hpp"
@@ -75,6 +76,21 @@ std::vector<Candidate> media_items(Services& services) {
   });
 }
 
+std::vector<Candidate> members(Services& services) {
+  if (!services.store_exists()) return {};
+  const Chat chat = services.chat();
+  return services.store().read([&](UnitOfWork& unit) {
+    std::vector<Candidate> found;
+    for (const auto& member : access::MemberRepository(unit.chat(chat.key)).all()) {
+      const auto& profile = member.profile;
+      found.push_back(
+          {profile.username ? "@" + *profile.username : std::to_string(number(profile.id)),
+           profile.name() + ", " + std::string(to_string(member.standing.role))});
+    }
+    return found;
+  });
+}
+
 }  // namespace
 
 std::vector<Candidate> live_candidates(const Completion& completion, Services& services) {
@@ -89,6 +105,8 @@ std::vector<Candidate> live_candidates(const Completion& completion, Services& s
       return posts(services);
     case LiveValues::media:
       return media_items(services);
+    case LiveValues::members:
+      return members(services);
     case LiveValues::files:
     case LiveValues::none:
       return {};

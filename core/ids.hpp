@@ -11,6 +11,8 @@ enum class ChatKey : std::int64_t {};
 /// Telegram's number for a chat; a supergroup upgrade may change it.
 enum class TelegramChatId : std::int64_t {};
 enum class TelegramMessageId : std::int64_t {};
+/// Telegram's number for a person.
+enum class TelegramUserId : std::int64_t {};
 enum class SourceId : std::int64_t {};
 enum class MediaId : std::int64_t {};
 enum class ContentId : std::int64_t {};

@@ -190,6 +190,11 @@ std::string duration_text(milliseconds duration) {
   return "0s";
 }
 
+std::string rough_duration_text(milliseconds duration) {
+  const std::string text = duration_text(duration);
+  return text.substr(0, text.find(' '));
+}
+
 Timestamp parse_time(std::string_view text, const Zone& zone, Timestamp now) {
   if (text == "now") return now;
   if (text.starts_with('+')) {

@@ -20,6 +20,8 @@ std::string local_clock_text(Timestamp at, const Zone& zone);
 std::string day_text(LocalDay day);
 /// "3d 4h", "1h 30m", "45s": the two largest units, for people.
 std::string duration_text(std::chrono::milliseconds duration);
+/// "3d", "1h", "45s": the largest unit alone, for narrow columns.
+std::string rough_duration_text(std::chrono::milliseconds duration);
 
 /// A person's time: ISO 8601 with Z or an offset; "YYYY-MM-DD HH:MM[:SS]" (or with T) and
 /// "YYYY-MM-DD" (its midnight) in the zone; "HH:MM", its next occurrence; "+2h", "+1h30m"; "now".

@@ -11,6 +11,8 @@ CREATE TABLE chats (
   username TEXT,
   name TEXT NOT NULL,
   state TEXT NOT NULL CHECK (state IN ('setup', 'active', 'unreachable', 'archived')),
+  -- Whether it is a channel, where only administrators act.
+  is_channel INTEGER NOT NULL DEFAULT 0 CHECK (is_channel IN (0, 1)),
   -- 1 after `schedule create`, 0 after `schedule clear`: whether the worker tops the plan up.
   auto_plan INTEGER NOT NULL DEFAULT 0 CHECK (auto_plan IN (0, 1)),
   -- When the worker must next look at this chat's plan; NULL = never by itself.
@@ -74,6 +76,8 @@ CREATE TABLE memberships (
   admin_checked_at INTEGER,
   is_present INTEGER NOT NULL DEFAULT 1 CHECK (is_present IN (0, 1)),
   joined_at INTEGER NOT NULL,
+  -- When the user last did something in this chat; NULL = never seen, only named.
+  last_seen_at INTEGER,
   PRIMARY KEY (chat_id, user_id)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX memberships_by_user ON memberships (user_id);
@@ -437,7 +441,8 @@ CREATE TABLE audit_log (
   reason TEXT,
   run_id INTEGER REFERENCES runs (id) ON DELETE SET NULL
 ) STRICT;
-CREATE INDEX audit_log_by_chat ON audit_log (chat_id, id);
+CREATE INDEX audit_log_by_time ON audit_log (at);
+CREATE INDEX audit_log_by_chat ON audit_log (chat_id, at);
 CREATE INDEX audit_log_by_entity ON audit_log (chat_id, entity, entity_id, id);
 CREATE INDEX audit_log_by_run ON audit_log (run_id) WHERE run_id IS NOT NULL;
 
@@ -450,6 +455,7 @@ CREATE TABLE interactions (
   name TEXT NOT NULL,
   at INTEGER NOT NULL
 ) STRICT;
+CREATE INDEX interactions_by_time ON interactions (at);
 CREATE INDEX interactions_by_chat ON interactions (chat_id, at);
 
 -- Public copies that must be deleted again.

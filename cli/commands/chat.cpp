@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 #include <ostream>
 
+#include "cli/commands/chat/members.hpp"
 #include "cli/init_draft.hpp"
 #include "cli/output.hpp"
 #include "cli/services.hpp"
@@ -191,6 +192,8 @@ void add_chat(CLI::App& noun, Selected& selected) {
       return run_chat_rename(*options, services, io);
     };
   });
+  add_chat_members(noun, selected);
+  add_chat_role(noun, selected);
 }
 
 }  // namespace igbot::cli

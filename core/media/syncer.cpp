@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <map>
 
+#include "core/access/authorise.hpp"
 #include "core/media/content_repository.hpp"
 #include "core/media/identify.hpp"
 #include "core/media/media_repository.hpp"
@@ -90,6 +91,13 @@ class Sync {
   }
 
  private:
+  /// The chat, for whoever may change its library.
+  ChatScope changing(UnitOfWork& unit) const {
+    const ChatScope scope = unit.chat(request_.chat);
+    access::require_right(scope, access::Right::post);
+    return scope;
+  }
+
   void load_known() {
     store_.read([&](UnitOfWork& unit) {
       const ChatScope scope = unit.chat(request_.chat);
@@ -101,7 +109,7 @@ class Sync {
   void ensure_source() {
     if (row_ || request_.dry_run) return;
     row_ = store_.write(request_.actor, [&](UnitOfWork& unit) {
-      return SourceRepository(unit.chat(request_.chat))
+      return SourceRepository(changing(unit))
           .find_or_add(request_.type, source_.root(), request_.config);
     });
   }
@@ -215,7 +223,7 @@ class Sync {
     } else {
       recorded = store_.write(request_.actor, [&](UnitOfWork& unit) {
         Recorded done = decide(unit);
-        apply(unit.chat(request_.chat), done);
+        apply(changing(unit), done);
         return done;
       });
     }
@@ -340,7 +348,7 @@ class Sync {
     for (std::size_t at = 0; at < items.size(); at += k_batch_files) {
       const std::size_t end = std::min(at + k_batch_files, items.size());
       result_.deactivated += store_.write(request_.actor, [&](UnitOfWork& unit) {
-        MediaRepository media(unit.chat(request_.chat));
+        MediaRepository media(changing(unit));
         std::int64_t done = 0;
         for (std::size_t i = at; i < end; ++i) {
           if (media.deactivate(*items[i], reason)) ++done;

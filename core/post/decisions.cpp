@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "core/access/authorise.hpp"
 #include "core/media/media_repository.hpp"
 #include "core/post/item_choice.hpp"
 #include "core/post/post_repository.hpp"
@@ -131,6 +132,7 @@ Post Decisions::resolve(PostId id, Finding finding,
 }
 
 Post Decisions::next(std::optional<MediaId> media) {
+  access::require_right(scope_, access::Right::post);
   PostRepository posts(scope_);
   if (!media) {
     if (const auto earliest = posts.earliest_planned()) {

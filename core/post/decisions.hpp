@@ -13,7 +13,7 @@ namespace igbot::post {
 
 /// What people say about posts, from the shell and from Telegram alike. Each call works in its
 /// caller's transaction and throws ErrorKind::not_found for a post this chat does not have, and
-/// ErrorKind::conflict where the state table says no.
+/// ErrorKind::conflict where the state table says no or the actor has no right to it.
 class Decisions {
  public:
   explicit Decisions(ChatScope scope);

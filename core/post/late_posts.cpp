@@ -3,6 +3,7 @@
 
 #include <limits>
 
+#include "core/access/authorise.hpp"
 #include "core/post/post_repository.hpp"
 #include "core/post/transition.hpp"
 #include "core/schedule/overdue.hpp"
@@ -39,6 +40,7 @@ std::vector<Post> LatePosts::list() const {
 }
 
 std::vector<Post> LatePosts::clear() {
+  access::require_right(scope_, access::Right::post);
   std::vector<Post> cleared;
   for (const Post& post : list()) {
     if (auto after = Transition(scope_, settings_).advance(post, Verb::miss, k_why)) {
@@ -49,6 +51,7 @@ std::vector<Post> LatePosts::clear() {
 }
 
 std::vector<Post> LatePosts::reschedule() {
+  access::require_right(scope_, access::Right::post);
   const std::vector<Post> late = list();
   const auto parameters = schedule::PlanParameters::of(settings_);
   const Zone zone = Zone::find(parameters.zone);

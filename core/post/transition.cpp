@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "core/post/transition.hpp"
 
+#include "core/access/authorise.hpp"
 #include "core/media/lock_repository.hpp"
 #include "core/media/media_repository.hpp"
 #include "core/post/card.hpp"
@@ -89,6 +90,7 @@ Error refusal(const Post& present, Verb verb) {
 
 Post Transition::decide(const Post& before, Verb verb, const std::optional<std::string>& reason,
                         const Edit& edit) {
+  access::require_right(chat_, access::Right::post);
   const auto to = target(verb, before.state, before.stage);
   if (!to) throw refusal(before, verb);
   if (auto after = step(before, verb, *to, reason, edit)) return *after;

@@ -3,6 +3,7 @@
 
 #include <map>
 
+#include "core/access/authorise.hpp"
 #include "core/schedule/mix_repository.hpp"
 #include "core/settings/settings_history.hpp"
 #include "core/text/text.hpp"
@@ -102,6 +103,7 @@ MixChange MixService::set(const std::vector<CategoryShare>& shares,
   MixRepository mix(scope_);
   MixChange change{mix.current(), shares};
   if (!change.changed()) return change;
+  access::require_right(scope_, access::Right::manage);
   mix.replace(shares);
   add_snapshot(scope_, reason);
   scope_.audit({.entity = "mix",

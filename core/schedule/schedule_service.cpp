@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <limits>
 
+#include "core/access/authorise.hpp"
 #include "core/settings/settings_repository.hpp"
 #include "core/text/text.hpp"
 #include "core/time_text.hpp"
@@ -38,7 +39,7 @@ void require_plannable(ChatScope scope) {
   }
   if (state == "archived") {
     throw Error(ErrorKind::conflict, "chat is archived: nothing is planned for it",
-                "igbotctl chat list shows the others");
+                "igbotctl chat unarchive");
   }
 }
 
@@ -86,6 +87,7 @@ std::string summary(const Draft& draft) {
 }
 
 std::vector<PostId> store_plan(ChatScope scope, const Draft& draft, const std::string& action) {
+  access::require_right(scope, access::Right::post);
   PlanRepository repository(scope);
   if (!draft.replaced.empty()) repository.cancel_replaceable(draft.range(), "planned anew");
   auto posts = repository.insert(draft.plan.planned, draft.request.parameters.text());
@@ -148,6 +150,7 @@ ScheduleResult ScheduleService::preview(const ScheduleOptions& options) const {
 ClearResult ScheduleService::clear() {
   const ClearResult result = preview_clear();
   if (result.canceled == 0 && !result.was_automatic) return result;
+  access::require_right(scope_, access::Right::post);
   PlanRepository repository(scope_);
   repository.cancel_planned("schedule cleared");
   repository.set_auto_plan(false, std::nullopt);

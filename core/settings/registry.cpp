@@ -11,6 +11,8 @@
 namespace igbot {
 namespace {
 
+using access::Right;
+
 template <typename T>
 constexpr SettingType type_of() {
   constexpr bool is_text =
@@ -40,7 +42,7 @@ struct Words {
 };
 
 template <auto Member>
-constexpr Setting describe(Words words, ChangeRight right, MenuControl control) {
+constexpr Setting describe(Words words, Right right, MenuControl control) {
   using Value = std::remove_cvref_t<decltype(std::declval<ChatSettings>().*Member)>;
   Setting setting{words.key, type_of<Value>(), words.legacy_name,  words.label,       words.help,
                   right,     control,          get_member<Member>, put_member<Member>};
@@ -49,26 +51,26 @@ constexpr Setting describe(Words words, ChangeRight right, MenuControl control) 
 }
 
 template <auto Member>
-constexpr Setting toggle(Words words, ChangeRight right = ChangeRight::admin) {
+constexpr Setting toggle(Words words, Right right = Right::manage) {
   return describe<Member>(words, right, MenuControl::toggle);
 }
 
 template <auto Member>
 constexpr Setting number_in(Words words, std::int64_t min, std::int64_t max) {
-  Setting setting = describe<Member>(words, ChangeRight::admin, MenuControl::number);
+  Setting setting = describe<Member>(words, Right::manage, MenuControl::number);
   setting.min = min;
   setting.max = max;
   return setting;
 }
 
 template <auto Member>
-constexpr Setting choice(Words words, ChangeRight right = ChangeRight::admin) {
+constexpr Setting choice(Words words, Right right = Right::manage) {
   return describe<Member>(words, right, MenuControl::choice);
 }
 
 template <auto Member>
 constexpr Setting state(Words words) {
-  Setting setting = describe<Member>(words, ChangeRight::editor, MenuControl::none);
+  Setting setting = describe<Member>(words, Right::post, MenuControl::none);
   setting.is_state = true;
   return setting;
 }
@@ -96,14 +98,14 @@ constexpr std::array k_settings{
     on_cards(
         toggle<&S::dry_run_mode>({"dry_run_mode", "DRY_RUN_MODE", "Dry run",
                                   "Do everything except the Instagram calls that change anything"},
-                                 ChangeRight::editor)),
+                                 Right::post)),
     on_cards(toggle<&S::enable_instagram_api>(
         {"enable_instagram_api", "ENABLE_INSTAGRAM_API", "Instagram API",
          "Publish through the Instagram API; off = people post by "
          "hand"})),
     toggle<&S::is_paused>(
         {"is_paused", "", "Paused", "Nothing is claimed or published; see pause and resume"},
-        ChangeRight::editor),
+        Right::post),
     state<&S::paused_at>({"paused_at", "", "Paused at", "When the pause began"}),
     state<&S::paused_by>({"paused_by", "", "Paused by", "Who paused"}),
     state<&S::paused_until>({"paused_until", "", "Paused until", "When a timed pause ends"}),
@@ -126,7 +128,7 @@ constexpr std::array k_settings{
     of_type(
         shaping(describe<&S::posting_timezone>({"posting_timezone", "POSTING_TIMEZONE", "Time zone",
                                                 "IANA zone the posting hours are meant in"},
-                                               ChangeRight::admin, MenuControl::zone),
+                                               Right::manage, MenuControl::zone),
                 MenuControl::zone),
         SettingType::zone),
     shaping(number_in<&S::slot_jitter>({"slot_jitter_minutes", "", "Jitter",
@@ -155,11 +157,11 @@ constexpr std::array k_settings{
                                  1, 3650),
     choice<&S::media_source_type>({"media_source_type", "MEDIA_SOURCE_TYPE", "Media source",
                                    "Where the media library comes from"},
-                                  ChangeRight::admin_always),
+                                  Right::administer),
     of_type(describe<&S::media_source_config>({"media_source_config", "", "Source settings",
                                                "JSON object of the source; refers to credentials, "
                                                "never holds them"},
-                                              ChangeRight::admin_always, MenuControl::none),
+                                              Right::administer, MenuControl::none),
             SettingType::json),
     toggle<&S::media_sync_enabled>({"media_sync_enabled", "MEDIA_SYNC_ENABLED", "Media sync",
                                     "Whether media sync --all-chats lists this chat"}),
@@ -169,7 +171,7 @@ constexpr std::array k_settings{
     on_cards(of_type(
         describe<&S::active_account>(
             {"active_account", "", "Account", "Username of the Instagram account in use, or none"},
-            ChangeRight::admin_always, MenuControl::choice),
+            Right::administer, MenuControl::choice),
         SettingType::account)),
     choice<&S::caption_style>({"caption_style", "CAPTION_STYLE", "Captions",
                                "enhanced cards carry instructions for posting by hand, simple "
@@ -179,7 +181,7 @@ constexpr std::array k_settings{
                                             "Cards show file name, id and instructions"}),
     choice<&S::access_policy>(
         {"access_policy", "", "Access", "everyone in the chat may act, or roles decide"},
-        ChangeRight::admin_always),
+        Right::administer),
 };
 
 }  // namespace

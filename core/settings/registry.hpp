@@ -7,18 +7,12 @@
 #include <string>
 #include <string_view>
 
+#include "core/access/access.hpp"
 #include "core/settings/chat_settings.hpp"
 
 namespace igbot {
 
 enum class SettingType { boolean, integer, choice, zone, account, json, text, instant };
-
-/// Who may change a setting from Telegram.
-enum class ChangeRight {
-  editor,        ///< anyone; under access_policy=roles an editor and up
-  admin,         ///< anyone; under access_policy=roles an admin and up
-  admin_always,  ///< an admin and up, whatever the policy
-};
 
 /// How the Telegram menu offers a setting.
 enum class MenuControl { none, toggle, number, hours, zone, choice };
@@ -32,7 +26,7 @@ struct Setting {
   std::string_view legacy_name;
   std::string_view label;
   std::string_view help;
-  ChangeRight right;
+  access::Right right;  ///< what changing it from Telegram takes
   MenuControl control;
   std::string (*get)(const ChatSettings&);
   /// Takes canonical text; throws ErrorKind::database for anything else.

@@ -19,7 +19,8 @@ using Assignment = std::pair<std::string, std::string>;
 
 /// The settings of one chat inside one transaction of its caller: what the shell and the Telegram
 /// menu both use. A change validates, compares, writes, takes a snapshot and audits in that
-/// transaction; a change to what is already so writes nothing.
+/// transaction; a change to what is already so writes nothing. Throws ErrorKind::conflict for who
+/// has no right to a change (core/access).
 class SettingsService {
  public:
   explicit SettingsService(ChatScope scope) : scope_(scope), repository_(scope) {}

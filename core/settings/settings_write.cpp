@@ -3,10 +3,18 @@
 
 #include <algorithm>
 
+#include "core/access/authorise.hpp"
 #include "core/settings/registry.hpp"
 
 namespace igbot {
 namespace {
+
+/// What all these changes together take.
+access::Right right_for(const std::vector<SettingChange>& changes) {
+  access::Right most = access::Right::look;
+  for (const SettingChange& change : changes) most = std::max(most, setting(change.key).right);
+  return most;
+}
 
 /// Posts that a new plan would move: not sent, not pinned by hand, still to come.
 std::int64_t count_planned(ChatScope scope) {
@@ -63,6 +71,7 @@ SettingsOutcome write_settings(ChatScope scope, const SettingValues& before,
                                const std::optional<std::string>& reason) {
   SettingsOutcome outcome{differences(before, after), 0};
   if (outcome.changes.empty()) return outcome;
+  access::require_right(scope, right_for(outcome.changes));
   const auto any = [&](auto condition) {
     return std::any_of(outcome.changes.begin(), outcome.changes.end(), condition);
   };

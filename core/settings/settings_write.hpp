@@ -35,7 +35,8 @@ std::vector<SettingChange> changes_between(const SettingsSnapshot& before,
                                            const SettingsSnapshot& after);
 
 /// Stores what differs with an audit entry each, wakes the planner and has open cards redrawn where
-/// that follows. The caller takes the snapshot once everything it changes is written.
+/// that follows. Throws ErrorKind::conflict for who has no right to all of it. The caller takes the
+/// snapshot once everything it changes is written.
 SettingsOutcome write_settings(ChatScope scope, const SettingValues& before,
                                const SettingValues& after,
                                const std::optional<std::string>& reason);

@@ -3,6 +3,14 @@
 
 namespace igbot {
 
+void AuditLog::add(ChatKey chat, const AuditEntry& entry) {
+  if (actor_.id.starts_with("telegram:") && !permitted_.contains(chat)) {
+    throw Error(ErrorKind::bug, "the right to change this was not checked: " + entry.entity + " " +
+                                    entry.entity_id + " (" + entry.action + ")");
+  }
+  insert(number(chat), entry);
+}
+
 void AuditLog::insert(std::optional<std::int64_t> chat, const AuditEntry& entry) {
   db_.execute(
       "INSERT INTO audit_log (chat_id, at, actor, actor_name, entity, entity_id, action, before, "

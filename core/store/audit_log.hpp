@@ -2,6 +2,7 @@
 #pragma once
 
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -34,12 +35,16 @@ class AuditLog {
   AuditLog(sql::Connection& db, Timestamp now, Actor actor)
       : db_(db), now_(now), actor_(std::move(actor)) {}
 
-  void add(ChatKey chat, const AuditEntry& entry) { insert(number(chat), entry); }
+  /// Throws ErrorKind::bug for a person of Telegram whose right to change this chat nobody checked:
+  /// a service that forgets core/access cannot commit.
+  void add(ChatKey chat, const AuditEntry& entry);
   /// A change to the installation itself (migration, key, run).
   void add_installation(const AuditEntry& entry) { insert(std::nullopt, entry); }
   /// Whether anything was added in this transaction.
   bool has_entries() const { return added_ > 0; }
   const Actor& actor() const { return actor_; }
+  /// Notes that the actor may change this chat in this transaction; for core/access to call.
+  void permit(ChatKey chat) { permitted_.insert(chat); }
 
   /// Everything recorded about one thing of a chat, oldest first.
   std::vector<AuditRecord> of(ChatKey chat, const std::string& entity,
@@ -51,6 +56,7 @@ class AuditLog {
   sql::Connection& db_;
   Timestamp now_;
   Actor actor_;
+  std::set<ChatKey> permitted_;
   int added_ = 0;
 };
 

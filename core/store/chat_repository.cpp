@@ -85,8 +85,9 @@ Chat ChatRepository::create(TelegramChatId id, const std::string& name, ChatStat
                        .front()
                        .id<ChatKey>(0);
   Chat chat{key, id, std::nullopt, name, state};
-  unit_.chat(key).audit(
-      {.entity = "chat", .entity_id = id_text(chat), .action = "created", .after = name});
+  const ChatScope scope = unit_.chat(key);
+  scope.permit();  // nobody else has a say in what does not exist yet
+  scope.audit({.entity = "chat", .entity_id = id_text(chat), .action = "created", .after = name});
   return chat;
 }
 

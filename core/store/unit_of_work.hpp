@@ -18,6 +18,8 @@ class ChatScope {
   sql::Connection& db() const { return db_; }
   /// Who acts in this transaction.
   const Actor& actor() const { return audit_.actor(); }
+  /// For core/access, which knows who may: the actor may change this chat in this transaction.
+  void permit() const { audit_.permit(key_); }
   void audit(const AuditEntry& entry) const { audit_.add(key_, entry); }
   std::vector<AuditRecord> audited(const std::string& entity, const std::string& entity_id) const {
     return audit_.of(key_, entity, entity_id);

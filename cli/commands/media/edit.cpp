@@ -9,6 +9,7 @@
 #include "cli/id_option.hpp"
 #include "cli/output.hpp"
 #include "cli/services.hpp"
+#include "core/media/media_edits.hpp"
 #include "core/media/media_texts.hpp"
 #include "core/text/text.hpp"
 #include "core/time_text.hpp"
@@ -79,7 +80,7 @@ int run_media_set(const MediaSetOptions& options, Services& services, Io& io) {
     const auto item = find_media(scope, id).item;
     changed = differs(texts.title, item.title) || differs(texts.caption, item.caption) ||
               differs(texts.link, item.link) || differs(texts.tags, item.tags);
-    if (!dry) media::MediaRepository(scope).set_texts(id, texts);
+    if (!dry) media::MediaEdits(scope).set_texts(id, texts);
   });
   if (json) {
     print_json(io, *json, k_set_shape, {{"id", options.item}, {"changed", changed}});
@@ -110,8 +111,7 @@ int run_media_lock(const MediaLockOptions& options, Services& services, Io& io) 
   change_media(services, chat.key, options.dry_run, [&](ChatScope scope, bool dry) {
     const auto item = find_media(scope, static_cast<MediaId>(options.item)).item;
     if (dry) return;
-    changed =
-        media::LockRepository(scope).lock(item.content, LockKind::hold, until, options.reason);
+    changed = media::MediaEdits(scope).hold(item.content, until, options.reason);
   });
   if (json) {
     print_json(io, *json, k_lock_shape,
@@ -140,7 +140,7 @@ int run_media_unlock(const MediaUnlockOptions& options, Services& services, Io& 
     for (const media::Lock& lock : found.locks) {
       if (!kind || lock.kind == *kind) removed.push_back(media::to_string(lock.kind));
     }
-    if (!dry) media::LockRepository(scope).unlock(found.item.content, kind, options.reason);
+    if (!dry) media::MediaEdits(scope).unlock(found.item.content, kind, options.reason);
   });
   if (json) {
     print_json(io, *json, k_unlock_shape, {{"id", options.item}, {"removed", removed}});

@@ -82,6 +82,11 @@ TEST(Completion, AsksForKeysAndTheirValuesInTurn) {
             LiveValues::setting_keys);
 }
 
+TEST(Completion, AsksForMembersAndOffersRolesWhereARoleIsGiven) {
+  EXPECT_EQ(complete({"chat", "role", ""}).live, LiveValues::members);
+  EXPECT_TRUE(offers(complete({"chat", "role", "7", ""}), "editor"));
+}
+
 TEST(Completion, AsksForMediaItemsWhereOneIsNamed) {
   EXPECT_EQ(complete({"media", "show", ""}).live, LiveValues::media);
 }
