@@ -115,7 +115,7 @@ void require_one_chat(const std::map<std::string, std::string>& legacy,
                   ", or keep only the id of the chat to post in");
 }
 
-void take_env_file(Values& values, const Environment& environment,
+void take_env_file(Values& values, const Globals& globals, const Environment& environment,
                    const std::optional<std::filesystem::path>& file) {
   std::map<std::string, std::string> legacy;
   std::map<std::string, std::string> places;
@@ -125,7 +125,9 @@ void take_env_file(Values& values, const Environment& environment,
       places[entry.name] = file->string() + ":" + std::to_string(entry.line);
     }
   }
-  require_one_chat(legacy, environment, file ? file->string() : "");
+  if (!globals.accepts_two_chats) {
+    require_one_chat(legacy, environment, file ? file->string() : "");
+  }
   take_legacy(values, Origin::env_file, [&](const std::string& name) -> Found {
     const auto found = legacy.find(name);
     return found == legacy.end() ? Found{} : Found{found->second, places[name]};
@@ -261,7 +263,7 @@ Config load_config(const Globals& globals, const Environment& environment,
   // Where the .env file lies may be said by the configuration file, which ranks below it.
   Values of_file = values;
   if (file) take_config_file(of_file, entries, *file);
-  take_env_file(values, environment, env_file_path(of_file));
+  take_env_file(values, globals, environment, env_file_path(of_file));
   if (file) take_config_file(values, entries, *file);
   take_defaults(values, environment, system);
   require_consistent(values);

@@ -16,6 +16,8 @@ struct Globals {
   std::optional<JsonRequest> json;      ///< --json, --json=a,b, --json=help
   bool quiet = false;
   bool verbose = false;
+  /// For import env, which is the way out of an .env file that names two chats.
+  bool accepts_two_chats = false;
 };
 
 }  // namespace igbot::cli

@@ -31,6 +31,8 @@ class Services {
   const Environment& environment() const { return environment_; }
   Clock& clock() { return clock_; }
   const Config& config();
+  /// Before the first use of config(): an .env file that names two chats is not refused.
+  void accept_two_chats() { globals_.accepts_two_chats = true; }
 
   /// The existing database; throws ErrorKind::database when there is none.
   Store& store();
