@@ -5,7 +5,7 @@ namespace igbot::test {
 
 const std::map<std::string, CommandEntry>& command_table() {
   static const std::map<std::string, CommandEntry> table{
-      {"chat list", {.runs = {{{}}}, .all_chats = true}},
+      {"chat list", {.runs = {{.words = {}, .all_chats = true}}}},
       {"chat rename", {.runs = {{{"The Team"}}}}},
       {"chat show", {.runs = {{{}}}}},
       {"completion", {.runs = {{{"bash"}}, {{"zsh"}}, {{"fish"}}}, .without_json = "a script"}},
@@ -29,7 +29,7 @@ const std::map<std::string, CommandEntry>& command_table() {
       {"media show", {.runs = {{{"{locked}"}}}}},
       {"media stats", {.runs = {{{}}}}},
       {"media sync",
-       {.runs = {{{}}, {.words = {"--all-chats"}, .json_lines = true}}, .all_chats = true}},
+       {.runs = {{{}}, {.words = {"--all-chats"}, .json_lines = true, .all_chats = true}}}},
       {"media unlock", {.runs = {{{"{locked}"}}}}},
       {"mix set", {.runs = {{{"memes=50", "merch=50"}}}}},
       {"mix show", {.runs = {{{}}}}},
@@ -49,8 +49,9 @@ const std::map<std::string, CommandEntry>& command_table() {
       {"post retry", {.runs = {{{"{failed}"}}}}},
       {"post run",
        // One post was being sent when its worker died: nobody knows whether it arrived.
-       {.runs = {{.words = {}, .json_lines = true, .exit_code = 8}, {{"--explain"}}},
-        .all_chats = true}},
+       {.runs = {{.words = {}, .json_lines = true, .exit_code = 8, .all_chats = true},
+                 {.words = {"--explain"}, .all_chats = true},
+                 {.words = {"--chat", "-1001"}, .json_lines = true, .exit_code = 8}}}},
       {"post show", {.runs = {{{"{awaiting}"}}}}},
       {"post skip", {.runs = {{{"{planned}"}}}}},
       {"post withdraw", {.runs = {{{"{approved}"}}}}},

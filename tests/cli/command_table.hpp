@@ -14,6 +14,7 @@ struct CommandRun {
   std::string input = {};
   bool json_lines = false;  ///< one object a line instead of one document
   int exit_code = 0;
+  bool all_chats = false;  ///< works on every chat, not only on the one chosen
 };
 
 /// How a command is run by the tests that hold for all commands.
@@ -21,8 +22,6 @@ struct CommandEntry {
   std::vector<CommandRun> runs;
   /// Why it has no --json; empty for all the others.
   std::string without_json = {};
-  /// Works on every chat, not only on the one chosen.
-  bool all_chats = false;
 };
 
 /// Every command by its name ("settings get"). A command that is not here fails the tests.
