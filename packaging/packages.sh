@@ -17,11 +17,12 @@ packages_run=(
 )
 
 # To build and run the tests: the second compiler, the test library, the sandbox's HTTP server,
-# and the shells and readers whose files are checked.
+# the shells and readers whose files are checked, and what scripts read JSON and rows with.
 packages_test=(
   ccache clang clang-format libclang-rt-dev lld
   libcpp-httplib-dev libgmock-dev libgtest-dev
   fish man-db mandoc shellcheck zsh
+  jq sqlite3
 )
 
 # The quickstart: the sandbox's HTTP server, a dozen photographs, and a reader of what arrived.
