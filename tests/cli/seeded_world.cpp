@@ -5,7 +5,11 @@
 #include <memory>
 #include <stdexcept>
 
+#include "core/account/account_repository.hpp"
+#include "core/account/credential_repository.hpp"
 #include "core/sql/sqlite_connection.hpp"
+#include "core/store/chat_repository.hpp"
+#include "core/store/store.hpp"
 #include "tests/support/media_files.hpp"
 #include "tests/support/test_images.hpp"
 
@@ -46,6 +50,12 @@ const char* const k_dump =
     "COPY public.users (id, telegram_user_id) FROM stdin;\n"
     "7d5c0a52-6a0e-4a55-8a0a-3f2d6a1b0c11\t77\n\\.\n\n"
     "--\n-- PostgreSQL database dump complete\n--\n";
+
+/// Its configuration.
+const char* const k_old_env =
+    "ADMIN_TELEGRAM_CHAT_ID=-1001\nPOSTS_PER_DAY=6\nPOSTING_HOURS_START=9\n"
+    "INSTAGRAM_ACCOUNT_ID=17841400000000002\nINSTAGRAM_USERNAME=old_shop\n"
+    "INSTAGRAM_ACCESS_TOKEN=IGAAold0123456789old0123456789old0123456789\n";
 
 /// What each placeholder stands for in a chat.
 const std::map<std::string, std::string> k_things{
@@ -134,6 +144,22 @@ void SeededWorld::add_chat(std::int64_t chat, const std::string& name) {
   must_run(chat, {"post", "next", "--yes"});
 }
 
+void SeededWorld::add_account(std::int64_t chat) const {
+  SystemClock clock;
+  Store store({.file = cli_.database()}, clock);
+  const auto keys = crypto::KeyRing::read(cli_.folder() / "key");
+  store.write({"cli:test", "test"}, [&](UnitOfWork& unit) {
+    const ChatRepository chats(unit);
+    const ChatScope scope = unit.chat(chats.find(static_cast<TelegramChatId>(chat))->key);
+    AccountRepository accounts(scope);
+    const Account account = accounts.add({.instagram_id = "17841400000000001", .username = "shop"});
+    NewCredential token;
+    token.secret = Secret(k_sealed_token);
+    token.expires_at = unit.now() + std::chrono::days{50};
+    accounts.set_credential(account, CredentialRepository(scope).add(token, keys));
+  });
+}
+
 void SeededWorld::seed_rows(std::int64_t chat) {
   {
     const auto db = sql::open_sqlite(cli_.database());
@@ -149,11 +175,8 @@ void SeededWorld::seed_rows(std::int64_t chat) {
         "INSERT INTO memberships (chat_id, user_id, role, joined_at) "
         "SELECT $1, id, 'member', 1 FROM users WHERE telegram_id IN (77, $2)",
         {key, -chat});
-    db->execute(
-        "INSERT INTO accounts (chat_id, instagram_id, username, login, state, created_at, "
-        "updated_at) VALUES ($1, '17841400000000001', 'shop', 'instagram', 'active', 1, 1)",
-        {key});
   }
+  add_account(chat);
   const auto thing = [&](const std::string& name) {
     const auto db = sql::open_sqlite(cli_.database(), {sql::OpenMode::read, {}});
     const auto found = db->execute(k_things.at(name), {key_of(*db, chat)});
@@ -204,6 +227,8 @@ std::string SeededWorld::fill_in(const std::string& word, std::int64_t chat) con
     value = (cli_.folder() / ("file" + std::to_string(++files_))).string();
   } else if (name == "dump") {
     value = cli_.write("dump.sql", k_dump).string();
+  } else if (name == "env") {
+    value = cli_.write("old.env", k_old_env).string();
   } else if (name == "folder") {
     value = (cli_.folder() / "photos").string();
   } else {

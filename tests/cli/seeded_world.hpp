@@ -15,6 +15,8 @@ namespace igbot::test {
 
 inline constexpr std::int64_t k_team = -1001;
 inline constexpr std::int64_t k_others = -1002;
+/// The access token sealed for the account of each chat.
+inline constexpr const char* k_sealed_token = "IGAAsealed0123456789sealed0123456789sealed0123456";
 
 /// Two chats, "team" and "others", with the same folder of photos, the same mix and the same days
 /// planned: members, accounts, posts in every state, locks and a history in each. Commands work on
@@ -34,7 +36,7 @@ class SeededWorld {
 
   /// A word of the command table with its {placeholders} filled in for that chat: the id of a thing
   /// it has ({media}, {planned}, {snapshot}, …), {file} for a new file, {folder} for the
-  /// photos, {dump} for a dump of the former system.
+  /// photos, {dump} and {env} for what the former system left.
   /// Throws std::out_of_range for a placeholder that the world does not know.
   std::string fill_in(const std::string& word, std::int64_t chat = k_team) const;
   std::vector<std::string> fill_in(std::vector<std::string> words,
@@ -44,6 +46,7 @@ class SeededWorld {
 
  private:
   void add_chat(std::int64_t chat, const std::string& name);
+  void add_account(std::int64_t chat) const;
   void seed_rows(std::int64_t chat);
   void must_run(std::int64_t chat, std::vector<std::string> words) const;
 

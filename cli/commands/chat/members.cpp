@@ -25,7 +25,8 @@ const Shape k_members_shape{
      {"is_chat_admin", "whether they administer the chat in Telegram, which makes them admin here"},
      {"is_present", "false for who left"},
      {"joined_at", "when they were first seen in this chat"},
-     {"last_seen_at", "when they last did something in it, or null"}}};
+     {"last_seen_at", "when they last did something in it, or null"}},
+    {{"chat_id", "Telegram id of the chat"}}};
 const Shape k_role_shape{{},
                          {{"chat_id", "Telegram id of the chat"},
                           {"user_id", "Telegram id of the person"},
