@@ -5,6 +5,8 @@
 
 #include "cli/chat_choice.hpp"
 #include "cli/initial_chat.hpp"
+#include "core/access/authorise.hpp"
+#include "core/chat/chat_service.hpp"
 #include "core/media/source_config.hpp"
 #include "core/text/text.hpp"
 
@@ -30,13 +32,9 @@ InitResult complete(UnitOfWork& unit, const InitDraft& draft, Chat chat, Setting
 }
 
 InitResult edit(UnitOfWork& unit, const InitDraft& draft, const Chat& chat) {
-  if (chat.state == ChatState::archived) {
-    throw Error(ErrorKind::conflict, "chat is archived: " + chat.name,
-                "igbotctl chat list shows the others");
-  }
   InitResult result{chat, false, !draft.name.empty() && draft.name != chat.name, {}};
   if (result.renamed) {
-    ChatRepository(unit).rename(chat, draft.name);
+    ChatService(unit, chat.key).rename(draft.name);
     result.chat.name = draft.name;
   }
   result.changes =
@@ -47,6 +45,7 @@ InitResult edit(UnitOfWork& unit, const InitDraft& draft, const Chat& chat) {
 InitResult store_draft(UnitOfWork& unit, const InitDraft& draft, const SettingValues& configured) {
   const auto existing = ChatRepository(unit).find(draft.telegram_id);
   if (!existing) return create(unit, draft, configured);
+  access::require_right(unit.chat(existing->key), access::Right::administer);
   if (!SettingsRepository(unit.chat(existing->key)).exists()) {
     return complete(unit, draft, *existing, configured);
   }

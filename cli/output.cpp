@@ -185,8 +185,12 @@ void Table::print(Io& io) const {
     int total = gaps;
     for (const int width : widths) total += width;
     while (total > io.width) {
-      const auto widest = std::max_element(widths.begin(), widths.end());
-      if (*widest <= k_narrowest_column) break;
+      int* widest = nullptr;
+      for (std::size_t column = 0; column < widths.size(); ++column) {
+        if (whole_.contains(column)) continue;
+        if (widest == nullptr || widths[column] > *widest) widest = &widths[column];
+      }
+      if (widest == nullptr || *widest <= k_narrowest_column) break;
       --*widest;
       --total;
     }

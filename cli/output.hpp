@@ -3,6 +3,7 @@
 
 #include <nlohmann/json_fwd.hpp>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -54,12 +55,15 @@ void print_json_line(Io& io, const JsonRequest& request, const Shape& shape, nlo
 class Table {
  public:
   explicit Table(std::vector<std::string> headings);
+  /// A column that is never cut, as ids.
+  void keep_whole(std::size_t column) { whole_.insert(column); }
   void add(std::vector<std::string> cells);
   bool empty() const { return rows_.empty(); }
   void print(Io& io) const;
 
  private:
   std::vector<std::string> headings_;
+  std::set<std::size_t> whole_;
   std::vector<std::vector<std::string>> rows_;
 };
 

@@ -50,6 +50,13 @@ std::optional<Standing> standing_of(ChatScope scope, const Actor& actor) {
   return member->standing;
 }
 
+void require_open(const Door& door) {
+  if (!door.is_archived) return;
+  throw Error(ErrorKind::conflict,
+              "nothing is changed or posted in " + door.name + ": the chat is archived",
+              "igbotctl chat unarchive --chat " + door.telegram_id);
+}
+
 void require_standing(ChatScope scope, const Door& door, Right right) {
   if (is_trusted(scope.actor())) return;
   const House house{policy_of(scope), door.is_channel};
@@ -67,13 +74,11 @@ void require_standing(ChatScope scope, const Door& door, Right right) {
 void require_right(ChatScope scope, Right right) {
   if (scope.actor().id.starts_with("worker:")) return;
   const Door door = door_of(scope);
-  if (door.is_archived) {
-    throw Error(ErrorKind::conflict,
-                "nothing is changed or posted in " + door.name + ": the chat is archived",
-                "igbotctl chat unarchive --chat " + door.telegram_id);
-  }
+  require_open(door);
   require_standing(scope, door, right);
 }
+
+void require_not_archived(ChatScope scope) { require_open(door_of(scope)); }
 
 void require_right_even_if_archived(ChatScope scope, Right right) {
   require_standing(scope, door_of(scope), right);

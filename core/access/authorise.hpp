@@ -11,7 +11,9 @@ namespace igbot::access {
 /// `telegram:<id>` by their membership and the chat's policy. Throws ErrorKind::conflict naming who
 /// may; for a person at an archived chat, too.
 void require_right(ChatScope scope, Right right);
-/// The same for what is also done to an archived chat.
+/// Throws ErrorKind::conflict, naming the way back, when the chat is archived.
+void require_not_archived(ChatScope scope);
+/// As require_right for what is also done to an archived chat.
 void require_right_even_if_archived(ChatScope scope, Right right);
 
 /// Whether that actor may: for menus and for reading.

@@ -101,6 +101,7 @@ class Sync {
   void load_known() {
     store_.read([&](UnitOfWork& unit) {
       const ChatScope scope = unit.chat(request_.chat);
+      if (!request_.dry_run) access::require_not_archived(scope);
       row_ = SourceRepository(scope).find(request_.type, source_.root());
       if (row_) known_ = MediaRepository(scope).known(row_->id);
     });

@@ -33,8 +33,10 @@ struct LocalCopy {
 };
 
 void become_reachable(ChatScope scope) {
-  scope.db().execute("UPDATE chats SET state = 'active', updated_at = $2 WHERE id = $1",
-                     {scope.key(), scope.now()});
+  const auto changed = scope.db().execute(
+      "UPDATE chats SET state = 'active', updated_at = $2 WHERE id = $1 AND state = 'unreachable'",
+      {scope.key(), scope.now()});
+  if (changed.changes == 0) return;
   scope.audit({.entity = "chat",
                .entity_id = std::to_string(number(scope.key())),
                .action = "state",
@@ -316,7 +318,8 @@ void Delivery::record(Claimed& claimed, const bot::Unreachable& outcome) {
   const std::string id = std::to_string(number(claimed.chat.telegram_id));
   worker_.store.write(worker_.actor, [&](UnitOfWork& unit) {
     ChatRepository chats(unit);
-    if (const auto chat = chats.find(chat_)) {
+    const auto chat = chats.find(chat_);
+    if (chat && chat->state == ChatState::active) {
       chats.set_state(*chat, ChatState::unreachable, outcome.why);
     }
     if (!worker_.admin_chat || *worker_.admin_chat == claimed.chat.telegram_id) return;

@@ -14,18 +14,11 @@ constexpr std::array<std::pair<ChatState, const char*>, 4> k_states{{
     {ChatState::archived, "archived"},
 }};
 
-ChatState state_from(const std::string& text) {
-  for (const auto& [state, name] : k_states) {
-    if (text == name) return state;
-  }
-  throw Error(ErrorKind::bug, "unknown chat state in the database: " + text);
-}
-
 std::vector<Chat> chats_from(const sql::Result& result) {
   std::vector<Chat> chats;
   for (const auto& row : result.rows) {
     chats.push_back({row.id<ChatKey>(0), row.id<TelegramChatId>(1), row.optional_text(2),
-                     row.text(3), state_from(row.text(4))});
+                     row.text(3), chat_state_from(row.text(4))});
   }
   return chats;
 }
@@ -44,6 +37,13 @@ std::string to_string(ChatState state) {
     if (state == candidate) return name;
   }
   return "?";
+}
+
+ChatState chat_state_from(const std::string& text) {
+  for (const auto& [state, name] : k_states) {
+    if (text == name) return state;
+  }
+  throw Error(ErrorKind::bug, "unknown chat state in the database: " + text);
 }
 
 std::vector<Chat> ChatRepository::all() const {
@@ -101,7 +101,8 @@ void ChatRepository::rename(const Chat& chat, const std::string& name) {
                               .after = name});
 }
 
-void ChatRepository::set_state(const Chat& chat, ChatState state, const std::string& reason) {
+void ChatRepository::set_state(const Chat& chat, ChatState state,
+                               const std::optional<std::string>& reason) {
   if (chat.state == state) return;
   unit_.db().execute("UPDATE chats SET state = $2, updated_at = $3 WHERE id = $1",
                      {chat.key, to_string(state), unit_.now()});

@@ -12,6 +12,8 @@ namespace igbot {
 
 enum class ChatState { setup, active, unreachable, archived };
 std::string to_string(ChatState state);
+/// A state as it is stored; throws ErrorKind::bug for anything else.
+ChatState chat_state_from(const std::string& text);
 
 struct Chat {
   ChatKey key{};
@@ -37,7 +39,7 @@ class ChatRepository {
   /// Creates the chat with an audit entry; throws ErrorKind::conflict when it exists.
   Chat create(TelegramChatId id, const std::string& name, ChatState state);
   void rename(const Chat& chat, const std::string& name);
-  void set_state(const Chat& chat, ChatState state, const std::string& reason);
+  void set_state(const Chat& chat, ChatState state, const std::optional<std::string>& reason);
   /// Follows a supergroup upgrade: the old id keeps resolving.
   void migrate(const Chat& chat, TelegramChatId to);
 

@@ -31,9 +31,10 @@ struct PostNextOptions {
 
 void require_deliverable(Services& services, const Chat& chat) {
   if (chat.state != ChatState::active && chat.state != ChatState::unreachable) {
-    throw Error(ErrorKind::conflict,
-                "nothing is sent to " + chat.name + ": it is " + to_string(chat.state),
-                "igbotctl chat show --chat " + std::to_string(number(chat.telegram_id)));
+    throw Error(
+        ErrorKind::conflict, "nothing is sent to " + chat.name + ": it is " + to_string(chat.state),
+        "igbotctl chat " + std::string(chat.state == ChatState::archived ? "unarchive" : "show") +
+            " --chat " + std::to_string(number(chat.telegram_id)));
   }
   const Timestamp blocked = services.store().read(
       [&](UnitOfWork& unit) { return RateLimitRepository(unit).blocked_until(chat.telegram_id); });

@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: MIT
+#include <nlohmann/json.hpp>
+
+#include "tests/cli/team_cli.hpp"
+
+namespace igbot::test {
+namespace {
+
+struct ChatCli : TeamCli {
+  nlohmann::json json(std::vector<std::string> arguments) const {
+    arguments.emplace_back("--json");
+    return nlohmann::json::parse(must_run(arguments).out);
+  }
+};
+
+TEST_F(ChatCli, AnArchivedChatCanBeReadAndNothingElse) {
+  must_run({"schedule", "create", "--days", "2"});
+  const auto post =
+      std::to_string(json({"post", "list", "--status", "planned"})["posts"][0]["id"].get<int>());
+  const auto archived = json({"chat", "archive", "--reason", "they left", "--yes"});
+  EXPECT_EQ(archived["changed"], true);
+  EXPECT_GT(archived["open_posts"], 0);
+
+  for (const std::vector<std::string>& reading : {std::vector<std::string>{"settings", "list"},
+                                                  {"settings", "history"},
+                                                  {"post", "list"},
+                                                  {"queue", "list"},
+                                                  {"media", "list"},
+                                                  {"mix", "show"},
+                                                  {"chat", "show"},
+                                                  {"chat", "list"},
+                                                  {"post", "run"},
+                                                  {"post", "run", "--explain"}}) {
+    EXPECT_EQ(cli.run(reading).exit_code, 0) << reading[0] << ' ' << reading[1];
+  }
+  for (const std::vector<std::string>& changing :
+       {std::vector<std::string>{"settings", "set", "posts_per_day", "5"},
+        {"pause"},
+        {"mix", "set", "memes=100"},
+        {"schedule", "create"},
+        {"schedule", "clear", "--yes"},
+        {"post", "skip", post},
+        {"post", "next", "--yes"},
+        {"media", "sync"},
+        {"media", "lock", "1"},
+        {"media", "set", "1", "--title", "x"},
+        {"chat", "rename", "other"},
+        {"init", "--chat", "-1001", "--posts-per-day", "9", "--yes"}}) {
+    const auto result = cli.run(changing);
+    EXPECT_EQ(result.exit_code, 6) << changing[0] << ' ' << changing[1] << ": " << result.err;
+    EXPECT_TRUE(mentions(result.err, "igbotctl chat unarchive")) << result.err;
+  }
+
+  must_run({"chat", "unarchive", "--reason", "they came back"});
+  must_run({"settings", "set", "posts_per_day", "5"});
+  EXPECT_EQ(json({"post", "list", "--status", "planned"})["posts"][0]["id"].get<int>(),
+            std::stoi(post));
+}
+
+TEST_F(ChatCli, ArchivingAsksFirst) {
+  EXPECT_EQ(cli.run({"chat", "archive"}).exit_code, 2);
+  const auto refused = cli.run_on_terminal({"chat", "archive"}, {{"?", "n\n"}});
+  EXPECT_EQ(refused.exit_code, 6) << refused.out;
+  EXPECT_EQ(json({"chat", "archive", "-n"})["changed"], true);
+  EXPECT_EQ(json({"chat", "show"})["state"], "active");
+}
+
+TEST_F(ChatCli, TheListIsNarrowedByStateAndProblem) {
+  must_run({"init", "--chat", "-2002", "--name", "others", "--yes"});
+  must_run({"chat", "archive", "--chat", "-2002", "--yes"});
+  EXPECT_EQ(json({"chat", "list"})["chats"].size(), 2u);
+  EXPECT_EQ(json({"chat", "list", "--state", "archived"})["chats"][0]["chat_id"], -2002);
+  EXPECT_EQ(json({"chat", "list", "--problem"})["chats"].size(), 0u);
+  EXPECT_EQ(cli.run({"chat", "list", "--problem"}).out, "no such chat\n");
+}
+
+TEST_F(ChatCli, ARoleForWhoWasNeverSeenIsRefused) {
+  EXPECT_EQ(cli.run({"chat", "role", "@nobody", "editor"}).exit_code, 5);
+  EXPECT_EQ(cli.run({"chat", "role", "@nobody", "boss"}).exit_code, 2);
+}
+
+}  // namespace
+}  // namespace igbot::test
