@@ -5,6 +5,7 @@
 
 #include <mutex>
 
+#include "cli/telegram.hpp"
 #include "core/bot/paced_messenger.hpp"
 #include "core/post/lease.hpp"
 #include "providers/http/curl_client.hpp"
@@ -21,7 +22,7 @@ using bot::SendOutcome;
 class ConfiguredTelegram {
  public:
   explicit ConfiguredTelegram(Services& services)
-      : api_(http_, token(services), services.config().text("telegram.api_base")),
+      : api_(http_, bot_token(services), services.config().text("telegram.api_base")),
         telegram_(api_),
         pacer_(services.clock(), bot::PaceLimits::for_rate(static_cast<std::size_t>(
                                      services.config().integer("telegram.rate_limit")))),
@@ -30,13 +31,6 @@ class ConfiguredTelegram {
   bot::Messenger& messenger() { return paced_; }
 
  private:
-  static Secret token(Services& services) {
-    Secret token = services.config().secret("telegram.bot_token");
-    if (!token.empty()) return token;
-    throw Error(ErrorKind::auth, "no bot token is configured",
-                "set IGBOTCTL_TELEGRAM_BOT_TOKEN or telegram.bot_token_file; @BotFather gives one");
-  }
-
   http::CurlClient http_;
   telegram::TelegramApi api_;
   telegram::TelegramMessenger telegram_;

@@ -3,6 +3,7 @@
 
 #include <CLI/CLI.hpp>
 
+#include "cli/commands/chat/invite.hpp"
 #include "cli/commands/chat/list.hpp"
 #include "cli/commands/chat/members.hpp"
 #include "cli/commands/chat/state.hpp"
@@ -16,6 +17,7 @@ void add_chat(CLI::App& noun, Selected& selected) {
   add_chat_rename(noun, selected);
   add_chat_members(noun, selected);
   add_chat_role(noun, selected);
+  add_chat_invite(noun, selected);
   add_chat_archive(noun, selected);
   add_chat_unarchive(noun, selected);
 }

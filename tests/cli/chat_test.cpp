@@ -2,6 +2,7 @@
 #include <nlohmann/json.hpp>
 
 #include "tests/cli/team_cli.hpp"
+#include "tests/support/telegram_sandbox.hpp"
 
 namespace igbot::test {
 namespace {
@@ -77,6 +78,34 @@ TEST_F(ChatCli, TheListIsNarrowedByStateAndProblem) {
 TEST_F(ChatCli, ARoleForWhoWasNeverSeenIsRefused) {
   EXPECT_EQ(cli.run({"chat", "role", "@nobody", "editor"}).exit_code, 5);
   EXPECT_EQ(cli.run({"chat", "role", "@nobody", "boss"}).exit_code, 2);
+}
+
+TEST_F(ChatCli, AnInvitationIsALinkToTheBotThatCanBeTakenBack) {
+  TelegramSandbox telegram({.chats = {{-1001, "group"}}});
+  cli.set_environment("IGBOTCTL_TELEGRAM_BOT_TOKEN", k_sandbox_token);
+  cli.set_environment("IGBOTCTL_TELEGRAM_API_BASE", telegram.url());
+  const auto made = json({"chat", "invite"});
+  const std::string url = made["group_url"];
+  EXPECT_TRUE(url.starts_with("https://t.me/")) << url;
+  const std::string token = url.substr(url.find("?startgroup=") + 12);
+  EXPECT_EQ(token.size(), 32u);
+  EXPECT_EQ(token.find_first_not_of("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789"
+                                    "_-"),
+            std::string::npos);
+  EXPECT_TRUE(mentions(made["private_url"], "?start=" + token));
+  EXPECT_EQ(json({"chat", "invite", "--list"})["invites"].size(), 1u);
+  must_run({"chat", "invite", "--revoke", std::to_string(made["id"].get<int>())});
+  EXPECT_EQ(cli.run({"chat", "invite", "--list"}).out, "no invitation is open\n");
+  EXPECT_EQ(cli.run({"chat", "invite", "--revoke", "1"}).exit_code, 5);
+  EXPECT_EQ(cli.run({"chat", "invite", "-n"}).exit_code, 0);
+  EXPECT_EQ(cli.run({"chat", "invite", "--list"}).out, "no invitation is open\n");
+}
+
+TEST_F(ChatCli, WithoutABotThereIsNoInvitation) {
+  const auto result = cli.run({"chat", "invite"});
+  EXPECT_EQ(result.exit_code, 4);
+  EXPECT_TRUE(mentions(result.err, "no bot token is configured")) << result.err;
+  EXPECT_EQ(cli.run({"chat", "invite", "--list"}).out, "no invitation is open\n");
 }
 
 }  // namespace
