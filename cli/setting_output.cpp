@@ -10,8 +10,6 @@
 namespace igbot::cli {
 namespace {
 
-constexpr double k_whole = 10000.0;  // basis points
-
 Timestamp instant_of(const std::string& canonical) {
   return from_millis(text::to_integer(canonical).value_or(0));
 }
@@ -26,24 +24,9 @@ std::string mix_words(const std::string& text) {
 
 }  // namespace
 
-nlohmann::json setting_json(const Setting& setting, const std::string& canonical) {
-  if (setting.type == SettingType::instant && !canonical.empty()) {
-    return utc_text(instant_of(canonical));
-  }
-  return setting.to_json(canonical);
-}
-
 nlohmann::json settings_json(const SettingValues& values) {
   nlohmann::json document = nlohmann::json::object();
   for (const auto& [key, value] : values) document[key] = setting_json(setting(key), value);
-  return document;
-}
-
-nlohmann::json mix_json(const MixShares& mix) {
-  nlohmann::json document = nlohmann::json::object();
-  for (const auto& [category, share] : mix) {
-    document[category] = static_cast<double>(share) / k_whole;
-  }
   return document;
 }
 

@@ -5,16 +5,13 @@
 #include <string>
 
 #include "core/settings/registry.hpp"
+#include "core/settings/settings_json.hpp"
 #include "core/settings/settings_service.hpp"
 
 namespace igbot::cli {
 
-/// A setting's value as scripts get it: instants as UTC ISO 8601, null for none.
-nlohmann::json setting_json(const Setting& setting, const std::string& canonical);
 /// Every setting, by key.
 nlohmann::json settings_json(const SettingValues& values);
-/// Share of each category, 0 to 1.
-nlohmann::json mix_json(const MixShares& mix);
 /// {"key", "before", "after"} of each change; the mix has the key "mix".
 nlohmann::json changes_json(const std::vector<SettingChange>& changes);
 

@@ -51,12 +51,14 @@ void print_settings_outcome(Services& services, Io& io, const ChatTarget& target
   for (const SettingChange& change : outcome.changes) {
     io.out << (dry_run ? "would change " : "") << change_text(change, zone) << '\n';
   }
-  if (outcome.planned_posts > 0) {
-    io.err << "note: "
-           << text::count(outcome.planned_posts, "planned post stays", "planned posts stay")
-           << " where the former settings put " << (outcome.planned_posts == 1 ? "it" : "them")
-           << "; igbotctl schedule create --replace plans anew\n";
-  }
+  print_planned_note(io, outcome.planned_posts);
+}
+
+void print_planned_note(Io& io, std::int64_t planned_posts) {
+  if (planned_posts == 0) return;
+  io.err << "note: " << text::count(planned_posts, "planned post stays", "planned posts stay")
+         << " where the former settings put " << (planned_posts == 1 ? "it" : "them")
+         << "; igbotctl schedule create --replace plans anew\n";
 }
 
 }  // namespace igbot::cli

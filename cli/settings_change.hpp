@@ -39,4 +39,7 @@ extern const Shape k_settings_change_shape;
 void print_settings_outcome(Services& services, Io& io, const ChatTarget& target, bool dry_run,
                             const SettingsOutcome& outcome);
 
+/// Tells how many planned posts stay where the former settings put them; nothing for none.
+void print_planned_note(Io& io, std::int64_t planned_posts);
+
 }  // namespace igbot::cli

@@ -22,7 +22,7 @@ packages_test=(
   ccache clang clang-format libclang-rt-dev lld
   libcpp-httplib-dev libgmock-dev libgtest-dev
   fish man-db mandoc shellcheck zsh
-  jq sqlite3
+  git jq sqlite3
 )
 
 # The quickstart: the sandbox's HTTP server, a dozen photographs, and a reader of what arrived.

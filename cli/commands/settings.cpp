@@ -6,7 +6,10 @@
 #include <ostream>
 
 #include "cli/commands/settings/diff.hpp"
+#include "cli/commands/settings/export.hpp"
 #include "cli/commands/settings/history.hpp"
+#include "cli/commands/settings/import.hpp"
+#include "cli/commands/settings/revert.hpp"
 #include "cli/initial_chat.hpp"
 #include "cli/settings_change.hpp"
 #include "core/settings/registry.hpp"
@@ -198,6 +201,9 @@ void add_settings(CLI::App& noun, Selected& selected) {
 
   add_settings_history(noun, selected);
   add_settings_diff(noun, selected);
+  add_settings_revert(noun, selected);
+  add_settings_export(noun, selected);
+  add_settings_import(noun, selected);
 }
 
 }  // namespace igbot::cli

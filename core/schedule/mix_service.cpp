@@ -98,20 +98,26 @@ std::vector<MixLine> MixService::show() const {
   return list;
 }
 
-MixChange MixService::set(const std::vector<CategoryShare>& shares,
-                          const std::optional<std::string>& reason) {
+MixChange MixService::replace(const std::vector<CategoryShare>& shares,
+                              const std::optional<std::string>& reason) {
   MixRepository mix(scope_);
   MixChange change{mix.current(), shares};
   if (!change.changed()) return change;
   access::require_right(scope_, access::Right::manage);
   mix.replace(shares);
-  add_snapshot(scope_, reason);
   scope_.audit({.entity = "mix",
                 .entity_id = "mix",
                 .action = "set",
                 .before = mix_text(change.before),
                 .after = mix_text(change.after),
                 .reason = reason});
+  return change;
+}
+
+MixChange MixService::set(const std::vector<CategoryShare>& shares,
+                          const std::optional<std::string>& reason) {
+  MixChange change = replace(shares, reason);
+  if (change.changed()) add_snapshot(scope_, reason);
   return change;
 }
 

@@ -41,6 +41,9 @@ class MixService {
   /// Replaces the whole mix (empty: all categories equal) with its settings snapshot and audit
   /// entry; the mix it already has writes nothing. Moves nothing planned.
   MixChange set(const std::vector<CategoryShare>& shares, const std::optional<std::string>& reason);
+  /// The same without the snapshot, for a caller that changes settings too and takes one of all.
+  MixChange replace(const std::vector<CategoryShare>& shares,
+                    const std::optional<std::string>& reason);
 
  private:
   ChatScope scope_;
