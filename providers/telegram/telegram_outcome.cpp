@@ -7,6 +7,7 @@
 #include <string>
 
 #include "core/error.hpp"
+#include "core/text/redact.hpp"
 #include "core/text/text.hpp"
 
 namespace igbot::telegram {
@@ -77,7 +78,8 @@ std::optional<ApiRefusal> refusal_in(const json& answer) {
   const std::optional<std::int64_t> code = positive_integer(answer, "error_code");
   const json* description = member(answer, "description");
   if (!code || description == nullptr || !description->is_string()) return std::nullopt;
-  ApiRefusal refusal{*code, *description, {}, {}};
+  // It is stored and shown, and a proxy that answers may quote the address with the token.
+  ApiRefusal refusal{*code, text::redact(description->get<std::string>()), {}, {}};
   const json* parameters = member(answer, "parameters");
   if (parameters != nullptr && parameters->is_object()) {
     refusal.retry_after = positive_integer(*parameters, "retry_after");

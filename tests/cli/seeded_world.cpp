@@ -196,6 +196,8 @@ void SeededWorld::restore() const {
   std::filesystem::remove(beside(cli_.database(), "-shm"));
   std::filesystem::copy_file(cli_.folder() / "seed.db", cli_.database(),
                              std::filesystem::copy_options::overwrite_existing);
+  std::filesystem::last_write_time(cli_.database(),
+                                   std::filesystem::last_write_time(cli_.folder() / "seed.db"));
 }
 
 std::vector<std::string> SeededWorld::rows(std::optional<std::int64_t> chat) const {

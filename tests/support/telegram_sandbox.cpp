@@ -379,6 +379,7 @@ std::string TelegramSandbox::url() const {
   return "http://127.0.0.1:" + std::to_string(server_->port());
 }
 void TelegramSandbox::fail_next(const Fault& fault) { server_->faults().add(fault); }
+void TelegramSandbox::forget_faults() { server_->faults().clear(); }
 void TelegramSandbox::hang_next(const std::string& method) {
   server_->faults().add({.kind = FaultKind::hang, .method = method});
 }

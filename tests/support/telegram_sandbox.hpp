@@ -42,6 +42,8 @@ class TelegramSandbox {
   std::string url() const;
 
   void fail_next(const Fault& fault);
+  /// Faults that have not met their call do not wait for it any longer.
+  void forget_faults();
   /// The next call of that method is carried out and never answered until `release`.
   void hang_next(const std::string& method = {});
   /// Lets every hanging call go on to its answer.

@@ -102,6 +102,14 @@ TEST(TelegramOutcome, EveryAnswerHasItsMeaning) {
   }
 }
 
+TEST(TelegramOutcome, ATokenThatAnAnswerQuotesIsNotPassedOn) {
+  const auto outcome = outcome_of(
+      error_response(400,
+                     "Bad Request: /bot123456789:AAsandboxTokenOnlyForLoopback_0123/sendPhoto"),
+      MediaKind::photo);
+  EXPECT_EQ(std::get<bot::Refused>(outcome).why, "Bad Request: /bot[redacted]/sendPhoto");
+}
+
 TEST(TelegramOutcome, NoPartOfAnAnswerCountsAsTheWhole) {
   const std::string sent = R"({"ok":true,"result":{"message_id":42,"chat":{"id":-1}}})";
   const std::string refused = error_response(400, "Bad Request: x").body;
