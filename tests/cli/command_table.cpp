@@ -5,11 +5,17 @@ namespace igbot::test {
 
 const std::map<std::string, CommandEntry>& command_table() {
   static const std::map<std::string, CommandEntry> table{
+      {"chat archive", {.runs = {{{"--yes", "--reason", "closed"}}}}},
+      {"chat invite",
+       {.runs = {{.words = {}, .all_chats = true},
+                 {.words = {"--list"}, .all_chats = true},
+                 {.words = {"--revoke", "{invitation}"}, .all_chats = true}}}},
       {"chat list", {.runs = {{.words = {}, .all_chats = true}}}},
       {"chat members", {.runs = {{{}}}}},
       {"chat rename", {.runs = {{{"The Team"}}}}},
       {"chat role", {.runs = {{{"{user}", "editor", "--reason", "holiday"}}}}},
       {"chat show", {.runs = {{{}}}}},
+      {"chat unarchive", {.runs = {{{"--chat", "-1005"}}}}},
       {"completion", {.runs = {{{"bash"}}, {{"zsh"}}, {{"fish"}}}, .without_json = "a script"}},
       {"config check", {.runs = {{{}}}}},
       {"config path", {.runs = {{{}}}}},

@@ -17,6 +17,7 @@ namespace igbot::test {
 namespace {
 
 constexpr int k_photos = 40;
+constexpr std::int64_t k_archived = -1005;
 
 /// Posts that did not come about by a command: one in every state, each with a photo of its own.
 /// The lease of what a worker held is over, its owner gone.
@@ -122,6 +123,9 @@ SeededWorld::SeededWorld() : telegram_({.chats = {{k_team, "group"}, {k_others, 
   add_chat(k_team, "team");
   add_chat(k_others, "others");
   for (const std::int64_t chat : {k_team, k_others}) seed_rows(chat);
+  must_run(k_archived, {"init", "--name", "closed", "--yes"});
+  must_run(k_archived, {"chat", "archive", "--yes"});
+  must_run(k_team, {"chat", "invite"});
   write_file(cli_.folder() / "photos", "memes/new.jpg", jpeg_bytes(64, 64, k_photos));
   cli_.set_environment("IGBOTCTL_CHAT", std::to_string(k_team));
   const auto db = sql::open_sqlite(cli_.database());
@@ -227,6 +231,8 @@ std::string SeededWorld::fill_in(const std::string& word, std::int64_t chat) con
   std::string value;
   if (name == "file") {
     value = (cli_.folder() / ("file" + std::to_string(++files_))).string();
+  } else if (name == "invitation") {
+    value = "1";
   } else if (name == "dump") {
     value = cli_.write("dump.sql", k_dump).string();
   } else if (name == "env") {

@@ -19,8 +19,9 @@ inline constexpr std::int64_t k_others = -1002;
 inline constexpr const char* k_sealed_token = "IGAAsealed0123456789sealed0123456789sealed0123456";
 
 /// Two chats, "team" and "others", with the same folder of photos, the same mix and the same days
-/// planned: members, accounts, posts in every state, locks and a history in each. Commands work on
-/// the team unless --chat says otherwise. Every command of the program can be run here.
+/// planned: members, accounts, posts in every state, locks and a history in each; and a third,
+/// archived one, -1005. Commands work on the team unless --chat says otherwise. Every command of
+/// the program can be run here.
 class SeededWorld {
  public:
   SeededWorld();
@@ -36,7 +37,8 @@ class SeededWorld {
 
   /// A word of the command table with its {placeholders} filled in for that chat: the id of a thing
   /// it has ({media}, {planned}, {snapshot}, …), {file} for a new file, {folder} for the
-  /// photos, {dump} and {env} for what the former system left.
+  /// photos, {dump} and {env} for what the former system left, {invitation} for an
+  /// open one.
   /// Throws std::out_of_range for a placeholder that the world does not know.
   std::string fill_in(const std::string& word, std::int64_t chat = k_team) const;
   std::vector<std::string> fill_in(std::vector<std::string> words,
