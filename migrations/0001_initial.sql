@@ -474,3 +474,14 @@ CREATE TABLE staged_copies (
 ) STRICT;
 CREATE INDEX staged_copies_open ON staged_copies (expires_at) WHERE released_at IS NULL;
 CREATE INDEX staged_copies_by_post ON staged_copies (chat_id, post_id);
+
+-- Which rows of another system were taken over as which rows of ours, so that importing again adds
+-- only what is new. origin: the system; kind: which of its things; old_id: its own key.
+CREATE TABLE imported_rows (
+  chat_id INTEGER NOT NULL REFERENCES chats (id) ON DELETE CASCADE,
+  origin TEXT NOT NULL,
+  kind TEXT NOT NULL,
+  old_id TEXT NOT NULL,
+  new_id INTEGER NOT NULL,
+  PRIMARY KEY (chat_id, origin, kind, old_id)
+) STRICT, WITHOUT ROWID;

@@ -11,8 +11,8 @@
 #include <cerrno>
 #include <cstring>
 
+#include "core/crypto/key_text.hpp"
 #include "core/error.hpp"
-#include "core/text/text.hpp"
 
 namespace igbot::crypto {
 namespace {
@@ -22,10 +22,6 @@ constexpr std::size_t k_nonce_bytes = crypto_aead_xchacha20poly1305_ietf_NPUBBYT
 constexpr std::size_t k_tag_bytes = crypto_aead_xchacha20poly1305_ietf_ABYTES;
 constexpr std::size_t k_id_bytes = 8;
 constexpr std::size_t k_largest_key_file = 65536;
-
-void require_sodium() {
-  if (::sodium_init() < 0) throw Error(ErrorKind::failed, "libsodium could not be initialised");
-}
 
 const unsigned char* bytes_of(const std::string& text) {
   return reinterpret_cast<const unsigned char*>(text.data());
@@ -40,23 +36,6 @@ std::string id_of(const Secret& key) {
   std::array<char, hash.size() * 2 + 1> hex{};
   ::sodium_bin2hex(hex.data(), hex.size(), hash.data(), hash.size());
   return std::string(hex.data(), k_id_bytes);
-}
-
-/// Base64 in either alphabet, with or without padding: the replaced system's keys are such, too.
-Secret decode(std::string line) {
-  std::replace(line.begin(), line.end(), '-', '+');
-  std::replace(line.begin(), line.end(), '_', '/');
-  while (line.ends_with('=')) line.pop_back();
-  std::string key(k_key_bytes, '\0');
-  std::size_t length = 0;
-  const int failed =
-      ::sodium_base642bin(bytes_of(key), key.size(), line.data(), line.size(), nullptr, &length,
-                          nullptr, sodium_base64_VARIANT_ORIGINAL_NO_PADDING);
-  if (failed != 0 || length != k_key_bytes) {
-    throw Error(ErrorKind::config, "not an encryption key: 32 bytes in base64 are one",
-                "igbotctl key generate");
-  }
-  return Secret(std::move(key));
 }
 
 std::string associated_data(const SealedFor& owner, const std::string& key_id) {
@@ -106,19 +85,12 @@ Secret content_of(const OpenFile& opened, const std::filesystem::path& file) {
 }  // namespace
 
 KeyRing KeyRing::parse(const Secret& text) {
-  require_sodium();
   std::vector<Key> keys;
-  for (const std::string& line : text::split(text.reveal(), '\n')) {
-    if (text::trim(line).starts_with('#')) continue;
-    for (const std::string& word : text::split(line, ',')) {
-      const std::string trimmed = text::trim(word);
-      if (trimmed.empty()) continue;
-      Secret key = decode(trimmed);
-      const std::string id = id_of(key);
-      const bool known =
-          std::any_of(keys.begin(), keys.end(), [&](const Key& each) { return each.id == id; });
-      if (!known) keys.push_back({id, std::move(key)});
-    }
+  for (Secret& key : parse_keys(text)) {
+    const std::string id = id_of(key);
+    const bool known =
+        std::any_of(keys.begin(), keys.end(), [&](const Key& each) { return each.id == id; });
+    if (!known) keys.push_back({id, std::move(key)});
   }
   if (keys.empty()) {
     throw Error(ErrorKind::config, "no encryption key is configured",

@@ -26,18 +26,21 @@ std::optional<Content> ContentRepository::find(ContentId id) const {
 }
 
 std::optional<Content> ContentRepository::find(const Digests& digests, std::int64_t size) const {
+  std::optional<Content> by_md5;
   if (digests.md5) {
-    auto found =
+    by_md5 =
         first_content(chat_.db().execute("SELECT id, sha256, md5, size FROM media_contents "
                                          "WHERE chat_id = $1 AND md5 = $2 AND size = $3 "
                                          "ORDER BY COALESCE(sha256 = $4, 0) DESC, id LIMIT 1",
                                          {chat_.key(), digests.md5, size, digests.sha256}));
-    if (found && !contradicts(found->digests.sha256, digests.sha256)) return found;
+    if (by_md5 && contradicts(by_md5->digests.sha256, digests.sha256)) by_md5.reset();
+    if (by_md5 && by_md5->digests.sha256) return by_md5;
   }
-  if (!digests.sha256) return std::nullopt;
-  return first_content(chat_.db().execute(
+  if (!digests.sha256) return by_md5;
+  const auto by_sha256 = first_content(chat_.db().execute(
       "SELECT id, sha256, md5, size FROM media_contents WHERE chat_id = $1 AND sha256 = $2",
       {chat_.key(), digests.sha256}));
+  return by_sha256 ? by_sha256 : by_md5;
 }
 
 ContentId ContentRepository::find_or_add(const Digests& digests, std::int64_t size) {
@@ -47,6 +50,7 @@ ContentId ContentRepository::find_or_add(const Digests& digests, std::int64_t si
   }
   if (const auto found = find(digests, size)) {
     add_digests(*found, digests);
+    if (digests.sha256 && digests.md5) absorb(*found, *digests.md5);
     return found->id;
   }
   if (const auto added = add(digests, size)) return *added;
@@ -71,6 +75,37 @@ void ContentRepository::add_digests(const Content& content, const Digests& diges
       "WHERE chat_id = $1 AND id = $2 AND NOT EXISTS (SELECT 1 FROM media_contents AS other "
       "WHERE other.chat_id = $1 AND other.sha256 = $3 AND other.id <> $2)",
       {chat_.key(), content.id, digests.sha256, digests.md5});
+}
+
+void ContentRepository::absorb(const Content& content, const std::string& md5) {
+  const auto twins = chat_.db().execute(
+      "SELECT id FROM media_contents WHERE chat_id = $1 AND md5 = $2 AND size = $3 "
+      "AND sha256 IS NULL AND id <> $4",
+      {chat_.key(), md5, content.size, content.id});
+  for (const auto& row : twins.rows) {
+    const auto twin = row.id<ContentId>(0);
+    chat_.db().execute(
+        "INSERT INTO content_locks (chat_id, content_id, kind, until, created_by, created_by_name, "
+        "created_at, reason) SELECT chat_id, $3, kind, until, created_by, created_by_name, "
+        "created_at, reason FROM content_locks WHERE chat_id = $1 AND content_id = $2 "
+        "ON CONFLICT (chat_id, content_id, kind) DO UPDATE SET until = MAX(until, excluded.until)",
+        {chat_.key(), twin, content.id});
+    chat_.db().execute("DELETE FROM content_locks WHERE chat_id = $1 AND content_id = $2",
+                       {chat_.key(), twin});
+    for (const char* table : {"media_items", "posts", "posting_history"}) {
+      chat_.db().execute(std::string("UPDATE ") + table +
+                             " SET content_id = $3 WHERE chat_id = $1 AND content_id = $2",
+                         {chat_.key(), twin, content.id});
+    }
+    chat_.db().execute("DELETE FROM media_contents WHERE chat_id = $1 AND id = $2",
+                       {chat_.key(), twin});
+    chat_.audit({.entity = "content",
+                 .entity_id = std::to_string(number(content.id)),
+                 .action = "found to be the same as another",
+                 .before = std::to_string(number(twin)),
+                 .after = std::nullopt,
+                 .reason = std::nullopt});
+  }
 }
 
 std::vector<std::int64_t> ContentRepository::sizes_without(

@@ -28,10 +28,12 @@ class ContentRepository {
   explicit ContentRepository(ChatScope chat) : chat_(chat) {}
 
   std::optional<Content> find(ContentId id) const;
-  /// By MD5 when it is known, else by SHA-256: a foreign digest is compared in its own algorithm
-  /// first.
+  /// By MD5 and by SHA-256: a foreign digest is compared in its own algorithm. Of two rows that
+  /// turn out to be one content, each known by one digest alone, the one with SHA-256.
   std::optional<Content> find(const Digests& digests, std::int64_t size) const;
-  /// The same, made when it is missing; a digest the row lacks is added to it. The caller audits.
+  /// The same, made when it is missing; a digest the row lacks is added to it, and a row known by
+  /// that MD5 alone becomes one with it: items, posts and locks (the longer of two) go over. The
+  /// caller audits, but for that.
   ContentId find_or_add(const Digests& digests, std::int64_t size);
 
   /// The sizes of contents not known by this algorithm: a file of such a size needs both digests
@@ -42,6 +44,7 @@ class ContentRepository {
   /// Nothing when a content with that SHA-256 exists.
   std::optional<ContentId> add(const Digests& digests, std::int64_t size);
   void add_digests(const Content& content, const Digests& digests);
+  void absorb(const Content& content, const std::string& md5);
   ChatScope chat_;
 };
 

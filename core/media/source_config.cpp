@@ -59,4 +59,8 @@ std::string print_local_source_config(const LocalSourceConfig& config) {
   }
 }
 
+std::string print_drive_source_config(const std::string& folder_id) {
+  return nlohmann::json{{"folder_id", folder_id}}.dump();
+}
+
 }  // namespace igbot::media

@@ -22,4 +22,7 @@ struct LocalSourceConfig {
 LocalSourceConfig parse_local_source_config(const std::string& json);
 std::string print_local_source_config(const LocalSourceConfig& config);
 
+/// `{"folder_id": "…"}`: what media_source_config says for a folder of Google Drive.
+std::string print_drive_source_config(const std::string& folder_id);
+
 }  // namespace igbot::media

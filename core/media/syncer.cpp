@@ -214,7 +214,9 @@ class Sync {
   void record_with(Reconciler& reconciler, const Identify& identify) {
     const auto decide = [&](UnitOfWork& unit) {
       Recorded recorded;
-      recorded.changes = reconciler.decide(identify(unit.chat(request_.chat)));
+      const ChatScope scope = unit.chat(request_.chat);
+      recorded.changes = reconciler.decide(identify(scope));
+      settle_merged(scope, recorded.changes);
       return recorded;
     };
     Recorded recorded;
@@ -230,6 +232,15 @@ class Sync {
     }
     reconciler.accept(recorded.changes);
     add(recorded);
+  }
+
+  /// An item whose former content has become one with the content found has not changed.
+  static void settle_merged(ChatScope scope, std::vector<Change>& changes) {
+    for (Change& change : changes) {
+      if (change.kind != ChangeKind::changed) continue;
+      const auto item = MediaRepository(scope).find(change.item->id);
+      if (item && item->content == change.facts.content) change.kind = ChangeKind::touched;
+    }
   }
 
   void apply(ChatScope scope, Recorded& recorded) {

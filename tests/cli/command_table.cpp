@@ -27,7 +27,7 @@ const std::map<std::string, CommandEntry>& command_table() {
       {"import env",
        {.runs = {{{"{env}", "--yes"}},
                  {{"{env}", "--chat", "-1004", "--name", "fourth", "--yes"}}}}},
-      {"import storyline", {.runs = {{{"{dump}"}}}}},
+      {"import storyline", {.runs = {{{"{dump}", "-n"}}, {{"{dump}", "--yes"}}}}},
       {"init",
        {.runs = {{{"--posts-per-day", "4", "--yes"}},
                  {{"--chat", "-1003", "--name", "third", "--source-path", "{folder}", "--yes"}}}}},

@@ -8,6 +8,7 @@
 #include <thread>
 
 #include "core/crypto/digest.hpp"
+#include "core/media/content_repository.hpp"
 #include "core/media/lock_repository.hpp"
 #include "core/media/media_repository.hpp"
 #include "providers/local/local_source.hpp"
@@ -599,6 +600,30 @@ TEST_F(SyncedFolder, ARunIsRecordedOnlyWhenSomethingChanged) {
   EXPECT_EQ(rows("runs"), 1);
   sync();
   EXPECT_EQ(rows("runs"), 1);
+}
+
+TEST_F(SyncedFolder, AContentKnownByItsMd5AloneBecomesOneWithTheSameContentAndKeepsItsLock) {
+  photo("a.jpg", "1");
+  photo("b.jpg", "2");
+  sync();
+  const auto before = items().at("a.jpg");
+  const std::string bytes = test::fake_jpeg("1");
+  t.store.write(k_syncing_person, [&](UnitOfWork& unit) {
+    const ChatScope scope = unit.chat(chat);
+    const ContentId foreign = ContentRepository(scope).find_or_add(
+        {.sha256 = std::nullopt, .md5 = crypto::digest_hex(crypto::DigestAlgorithm::md5, bytes)},
+        static_cast<std::int64_t>(bytes.size()));
+    EXPECT_NE(foreign, before.content);
+    LockRepository(scope).lock(foreign, LockKind::reject, k_forever, std::nullopt);
+  });
+  test::touch(folder.path(), "a.jpg");
+  const auto result = sync();
+  EXPECT_EQ(result.changed, 0);
+  EXPECT_EQ(result.unchanged, 2);
+  const auto after = items().at("a.jpg");
+  EXPECT_EQ(after.id, before.id);
+  EXPECT_EQ(after.locked_until, k_forever);
+  EXPECT_EQ(rows("media_contents"), 2);
 }
 
 }  // namespace

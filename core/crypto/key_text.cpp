@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: MIT
+#include "core/crypto/key_text.hpp"
+
+#include <sodium.h>
+
+#include <algorithm>
+
+#include "core/error.hpp"
+#include "core/text/text.hpp"
+
+namespace igbot::crypto {
+namespace {
+
+constexpr std::size_t k_key_bytes = 32;
+
+/// Base64 in either alphabet, with or without padding: the replaced system's keys are such, too.
+Secret decode(std::string line) {
+  std::replace(line.begin(), line.end(), '-', '+');
+  std::replace(line.begin(), line.end(), '_', '/');
+  while (line.ends_with('=')) line.pop_back();
+  std::string key(k_key_bytes, '\0');
+  std::size_t length = 0;
+  const int failed = ::sodium_base642bin(reinterpret_cast<unsigned char*>(key.data()), key.size(),
+                                         line.data(), line.size(), nullptr, &length, nullptr,
+                                         sodium_base64_VARIANT_ORIGINAL_NO_PADDING);
+  if (failed != 0 || length != k_key_bytes) {
+    throw Error(ErrorKind::config, "not an encryption key: 32 bytes in base64 are one",
+                "igbotctl key generate");
+  }
+  return Secret(std::move(key));
+}
+
+}  // namespace
+
+void require_sodium() {
+  if (::sodium_init() < 0) throw Error(ErrorKind::failed, "libsodium could not be initialised");
+}
+
+std::vector<Secret> parse_keys(const Secret& text) {
+  require_sodium();
+  std::vector<Secret> keys;
+  for (const std::string& line : text::split(text.reveal(), '\n')) {
+    if (text::trim(line).starts_with('#')) continue;
+    for (const std::string& word : text::split(line, ',')) {
+      const std::string trimmed = text::trim(word);
+      if (!trimmed.empty()) keys.push_back(decode(trimmed));
+    }
+  }
+  return keys;
+}
+
+}  // namespace igbot::crypto

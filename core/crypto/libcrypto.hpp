@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstdint>
+
+namespace igbot::crypto {
+
+/// The few functions of OpenSSL 3's libcrypto used here (EVP_DigestInit(3), EVP_MD_fetch(3),
+/// EVP_EncryptInit(3), EVP_CIPHER_fetch(3)).
+struct Libcrypto {
+  int (*init_crypto)(std::uint64_t options, const void* settings);
+  void* (*md_fetch)(void* library, const char* algorithm, const char* properties);
+  void* (*ctx_new)();
+  void (*ctx_free)(void* context);
+  int (*init)(void* context, const void* md, void* engine);
+  int (*update)(void* context, const void* bytes, std::size_t size);
+  int (*final)(void* context, unsigned char* digest, unsigned int* size);
+  void* (*cipher_fetch)(void* library, const char* algorithm, const char* properties);
+  void* (*cipher_ctx_new)();
+  void (*cipher_ctx_free)(void* context);
+  int (*decrypt_init)(void* context, const void* cipher, void* engine, const unsigned char* key,
+                      const unsigned char* iv);
+  int (*decrypt_update)(void* context, unsigned char* out, int* size, const unsigned char* in,
+                        int in_size);
+  int (*decrypt_final)(void* context, unsigned char* out, int* size);
+  void* sha256 = nullptr;
+  void* md5 = nullptr;
+};
+
+/// The library, opened at the first use and kept until the process ends: commands that need none of
+/// it do not pay for it. Throws ErrorKind::failed when libcrypto.so.3 is missing or lacks
+/// something.
+const Libcrypto& libcrypto();
+
+}  // namespace igbot::crypto
