@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "cli/commands/commands.hpp"
 
+#include "cli/commands/audit.hpp"
 #include "cli/commands/chat.hpp"
 #include "cli/commands/completion.hpp"
 #include "cli/commands/config.hpp"
@@ -13,6 +14,7 @@
 #include "cli/commands/pause.hpp"
 #include "cli/commands/post.hpp"
 #include "cli/commands/queue.hpp"
+#include "cli/commands/runs.hpp"
 #include "cli/commands/schedule.hpp"
 #include "cli/commands/settings.hpp"
 #include "cli/commands/version.hpp"
@@ -32,6 +34,8 @@ constexpr Noun k_nouns[] = {
     {"queue", "What is coming", add_queue},
     {"post", "Deliver posts and decide about them", add_post},
     {"import", "Take over what the former system holds", add_import},
+    {"audit", "Who changed what", add_audit},
+    {"run", "What ran by itself, and how it ended", add_runs},
     {"completion", "Print a shell's completion script", add_completion},
     {"config", "Show and check the configuration", add_config},
     {"db", "Look after the database", add_db},

@@ -14,4 +14,31 @@ RunId record_run(Bookkeeping& unit, const RunRecord& run) {
       .id<RunId>(0);
 }
 
+std::vector<RunLine> list_runs(UnitOfWork& unit, const RunFilter& filter) {
+  // Always a bound: read along the index on time, newest first, whatever else is asked for.
+  std::string sql =
+      "SELECT r.id, r.command, r.actor, r.chat_id, r.started_at, r.exit_code, r.summary, "
+      "r.finished_at, c.telegram_id FROM runs r LEFT JOIN chats c ON c.id = r.chat_id "
+      "WHERE r.started_at >= $1";
+  std::vector<sql::Value> params{filter.since.value_or(Timestamp{})};
+  const auto add = [&](const std::string& condition, sql::Value value) {
+    params.push_back(std::move(value));
+    sql += " AND " + condition + " $" + std::to_string(params.size());
+  };
+  if (filter.chat) add("r.chat_id =", *filter.chat);
+  if (filter.command) add("r.command =", *filter.command);
+  if (filter.failed_only) sql += " AND COALESCE(r.exit_code, 1) <> 0";
+  params.emplace_back(filter.limit);
+  sql += " ORDER BY r.started_at DESC, r.id DESC LIMIT $" + std::to_string(params.size());
+  std::vector<RunLine> lines;
+  for (const auto& row : unit.db().execute(sql, params).rows) {
+    lines.push_back({row.id<RunId>(0),
+                     {row.text(1), row.text(2), row.optional_id<ChatKey>(3), row.timestamp(4),
+                      static_cast<int>(row.optional_integer(5).value_or(1)), row.text(6)},
+                     row.optional_timestamp(7),
+                     row.optional_id<TelegramChatId>(8)});
+  }
+  return lines;
+}
+
 }  // namespace igbot

@@ -3,6 +3,7 @@
 
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "core/store/unit_of_work.hpp"
 
@@ -20,5 +21,24 @@ struct RunRecord {
 
 /// Appends a finished run; it ends now. A run that did nothing is not recorded.
 RunId record_run(Bookkeeping& unit, const RunRecord& run);
+
+/// Which runs; what is not given does not narrow.
+struct RunFilter {
+  std::optional<ChatKey> chat;  ///< none: of every chat, and over several
+  std::optional<std::string> command;
+  std::optional<Timestamp> since;  ///< inclusive
+  bool failed_only = false;        ///< those that did not end with 0
+  int limit = 50;
+};
+
+struct RunLine {
+  RunId id{};
+  RunRecord record;
+  std::optional<Timestamp> finished_at;
+  std::optional<TelegramChatId> chat;
+};
+
+/// The latest first.
+std::vector<RunLine> list_runs(UnitOfWork& unit, const RunFilter& filter);
 
 }  // namespace igbot

@@ -12,6 +12,7 @@
 #include "core/file_lock.hpp"
 #include "core/post/explain.hpp"
 #include "core/post/post_runner.hpp"
+#include "core/store/retention.hpp"
 #include "core/store/run_repository.hpp"
 #include "core/text/text.hpp"
 
@@ -92,6 +93,7 @@ int run_post_run(const PostRunOptions& options, Services& services, Io& io) {
   post::run_posts(posting.worker(), run);
   const int code = print_run_report(posting.worker().report, services, io);
   remember_run(services, posting.worker().report, started, code);
+  if (!run.chat) forget_old_records(services.store());
   return code;
 }
 
