@@ -77,5 +77,47 @@ TEST_F(SettingsHistoryCli, DiffTakesOneOrTwoTimes) {
             2);
 }
 
+TEST_F(SettingsHistoryCli, RevertGoesBackToAnEntryAndSaysSo) {
+  const auto first = json({"settings", "history"})["history"].back()["id"].dump();
+  EXPECT_EQ(must_run({"settings", "revert", first, "-n"}).out,
+            "posts_per_day: 5 → 3\nmix: memes=100 → all categories equal\n");
+  EXPECT_EQ(setting("posts_per_day"), "5\n");
+  const auto reverted = json({"settings", "revert", first, "--yes"});
+  EXPECT_EQ(reverted["chat_id"], -1001);
+  EXPECT_EQ(reverted["id"].dump(), first);
+  EXPECT_EQ(reverted["changes"].size(), 2U);
+  EXPECT_EQ(reverted["withheld"], nlohmann::json::array());
+  EXPECT_EQ(setting("posts_per_day"), "3\n");
+  const auto history = json({"settings", "history"})["history"];
+  EXPECT_EQ(history.size(), 4U);
+  EXPECT_EQ(history[0]["reason"], "revert to " + first);
+  EXPECT_EQ(must_run({"settings", "revert", first}).out, "unchanged\n");
+}
+
+TEST_F(SettingsHistoryCli, RevertAsksAndKeepsState) {
+  const auto first = json({"settings", "history"})["history"].back()["id"].dump();
+  must_run({"settings", "set", "dry_run_mode", "false"});
+  const auto live = json({"settings", "history"})["history"][0]["id"].dump();
+  const auto unasked = cli.run({"settings", "revert", first});
+  EXPECT_EQ(unasked.exit_code, 2);
+  EXPECT_TRUE(mentions(unasked.err, "add --yes")) << unasked.err;
+  must_run({"settings", "revert", first, "--yes"});
+  EXPECT_EQ(setting("dry_run_mode"), "true\n");
+  EXPECT_EQ(must_run({"settings", "revert", live, "--yes", "--reason", "again"}).out,
+            "posts_per_day: 3 → 5\nmix: all categories equal → memes=100\n"
+            "kept dry_run_mode: true, not false (only with --include-state)\n");
+  EXPECT_EQ(json({"settings", "history"})["history"][0]["reason"], "again");
+  must_run({"settings", "revert", live, "--yes", "--include-state"});
+  EXPECT_EQ(setting("dry_run_mode"), "false\n");
+}
+
+TEST_F(SettingsHistoryCli, RevertTakesOnlyEntriesOfTheChat) {
+  must_run({"init", "--chat", "-2002", "--name", "others", "--yes"});
+  const auto others = json({"settings", "history", "--chat", "others"})["history"][0]["id"].dump();
+  EXPECT_EQ(cli.run({"settings", "revert", others, "--chat", "team", "--yes"}).exit_code, 5);
+  EXPECT_EQ(cli.run({"settings", "revert", "4711", "--chat", "team", "--yes"}).exit_code, 5);
+  EXPECT_EQ(cli.run({"settings", "revert", "first", "--chat", "team", "--yes"}).exit_code, 2);
+}
+
 }  // namespace
 }  // namespace igbot::test
