@@ -8,7 +8,9 @@
 #include "cli/id_option.hpp"
 #include "cli/log_scope.hpp"
 #include "cli/output.hpp"
+#include "cli/setting_output.hpp"
 #include "core/store/audit_list.hpp"
+#include "core/text/text.hpp"
 #include "core/time_text.hpp"
 
 namespace igbot::cli {
@@ -57,13 +59,22 @@ nlohmann::json line_json(const AuditLine& line) {
   return document;
 }
 
+/// A value as people read it: that of a setting, the end of a lock, else as it was written.
+std::string shown(const AuditEntry& entry, const std::string& value, const Zone& zone) {
+  if (const Setting* of = find_setting(entry.entity_id); of != nullptr && entry.entity == "setting")
+    return setting_text(*of, value, zone.name());
+  const auto instant = text::to_integer(value);
+  if (entry.entity == "content" && instant) return local_text(from_millis(*instant), zone);
+  return value;
+}
+
 /// "set: 3 → 5 (more reach)".
-std::string what(const AuditEntry& entry) {
+std::string what(const AuditEntry& entry, const Zone& zone) {
+  std::vector<std::string> values;
+  if (entry.before) values.push_back(shown(entry, *entry.before, zone));
+  if (entry.after) values.push_back(shown(entry, *entry.after, zone));
   std::string text = entry.action;
-  if (entry.before && entry.after) text += ": " + *entry.before + " → " + *entry.after;
-  if (entry.before.has_value() != entry.after.has_value()) {
-    text += ": " + entry.before.value_or(entry.after.value_or(""));
-  }
+  if (!values.empty()) text += ": " + text::join(values, " → ");
   return entry.reason ? text + " (" + *entry.reason + ")" : text;
 }
 
@@ -88,10 +99,11 @@ void print_lines(const std::vector<AuditLine>& lines, const LogScope& scope, Io&
   if (!scope.chat) headings.insert(headings.begin() + 1, "CHAT");
   Table table(headings);
   table.keep_whole(0);
+  table.keep_whole(headings.size() - 4);
   for (const AuditLine& line : lines) {
     const auto& [id, at, actor, entry] = line.record;
     std::vector<std::string> cells{std::to_string(id), local_text(at, scope.zone), actor.name,
-                                   entry.entity + " " + entry.entity_id, what(entry)};
+                                   entry.entity + " " + entry.entity_id, what(entry, scope.zone)};
     if (!scope.chat) {
       cells.insert(cells.begin() + 1, line.chat ? std::to_string(number(*line.chat)) : "-");
     }

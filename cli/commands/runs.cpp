@@ -70,6 +70,7 @@ void print_lines(const std::vector<RunLine>& lines, const LogScope& scope, Io& i
   if (!scope.chat) headings.insert(headings.begin() + 1, "CHAT");
   Table table(headings);
   table.keep_whole(0);
+  table.keep_whole(headings.size() - 5);
   for (const RunLine& line : lines) {
     const auto& run = line.record;
     const auto took =

@@ -89,7 +89,7 @@ std::string token_word(const ChatLine& line, Timestamp now) {
 }
 
 std::string next_word(const ChatLine& line, Timestamp now) {
-  if (!line.next_post_at) return "-";
+  if (!line.next_post_at || line.chat.state == ChatState::archived) return "-";
   return *line.next_post_at <= now ? "now" : "in " + rough_duration_text(*line.next_post_at - now);
 }
 

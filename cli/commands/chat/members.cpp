@@ -69,6 +69,7 @@ int run_chat_members(Services& services, Io& io) {
   }
   const Timestamp now = services.clock().now();
   Table table({"NAME", "USERNAME", "ID", "ROLE", "CHAT ADMIN", "PRESENT", "SEEN"});
+  table.keep_whole(2);
   for (const Member& member : members) {
     const auto& [profile, standing, joined_at, last_seen_at] = member;
     table.add({profile.name(), profile.username ? "@" + *profile.username : "-",

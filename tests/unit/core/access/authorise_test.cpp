@@ -235,6 +235,22 @@ TEST_F(Authorise, AMemberOfAnotherChatIsAStrangerHere) {
                Error);
 }
 
+TEST_F(Authorise, MenusAskWithoutChangingAnything) {
+  const auto may_manage = [&](const Actor& actor) {
+    return f_.t.store.read(
+        [&](UnitOfWork& unit) { return has_right(unit.chat(f_.chat), actor, Right::manage); });
+  };
+  EXPECT_TRUE(may_manage(k_mia));
+  EXPECT_FALSE(may_manage({"telegram:8", "Eve"}));
+  EXPECT_TRUE(may_manage({"cli:anna", "anna"}));
+  f_.set("access_policy", "roles");
+  EXPECT_FALSE(may_manage(k_mia));
+}
+
+TEST_F(Authorise, AnActorOfNoKnownKindIsABug) {
+  EXPECT_THROW(by({"web:1", "?"}, [](ChatScope s) { require_right(s, Right::look); }), Error);
+}
+
 TEST_F(Authorise, ARefusalNamesWhoMay) {
   f_.set("access_policy", "roles");
   try {

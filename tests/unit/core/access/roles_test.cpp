@@ -70,6 +70,15 @@ TEST_F(Roles, WhoIsNoMemberGetsNoRole) {
   EXPECT_EQ(refusal("@nobody", Role::editor), ErrorKind::not_found);
 }
 
+TEST_F(Roles, AMemberOfAnotherChatGetsNoRoleHere) {
+  const ChatKey other = f_.add_active_chat(-2002, "others");
+  f_.t.store.bookkeep([&](Bookkeeping& unit) {
+    see_member(unit, other, {TelegramUserId{9}, "nina", "Nina", ""});
+  });
+  EXPECT_EQ(refusal("9", Role::editor), ErrorKind::not_found);
+  EXPECT_EQ(refusal("@nina", Role::editor), ErrorKind::not_found);
+}
+
 TEST_F(Roles, ANameThatTwoMembersHadMustBeGivenAsAnId) {
   see(TelegramUserId{3}, "pete");
   EXPECT_EQ(refusal("pete", Role::editor), ErrorKind::usage);

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: MIT
+#include "cli/output.hpp"
+
+#include <gtest/gtest.h>
+
+#include <sstream>
+
+#include "cli/io.hpp"
+#include "core/text/text.hpp"
+
+namespace igbot::cli {
+namespace {
+
+/// The lines of a table on a terminal of so many columns.
+std::vector<std::string> printed(const Table& table, int width) {
+  std::istringstream in;
+  std::ostringstream out;
+  std::ostringstream err;
+  Io io{in, out, err, false, true, false, width, false};
+  table.print(io);
+  auto lines = text::split(out.str(), '\n');
+  lines.pop_back();
+  return lines;
+}
+
+TEST(OutputTable, CutsTheWidestColumnsToTheTerminal) {
+  Table table({"ID", "NAME"});
+  table.add({"-1001234567890", std::string(60, 'x')});
+  for (const auto& line : printed(table, 40)) EXPECT_LE(display_width(line), 40);
+}
+
+TEST(OutputTable, NeverCutsAColumnThatIsKeptWhole) {
+  Table table({"ID", "NAME"});
+  table.keep_whole(0);
+  table.add({"-1001234567890", "a name of twenty two"});
+  const auto lines = printed(table, 24);
+  EXPECT_TRUE(lines[1].starts_with("-1001234567890  ")) << lines[1];
+  EXPECT_LE(display_width(lines[1]), 24);
+}
+
+}  // namespace
+}  // namespace igbot::cli
