@@ -10,6 +10,7 @@ namespace igbot::legacy {
 namespace {
 
 constexpr std::size_t k_longest_shown = 40;
+constexpr std::size_t k_longest_value = 65536;
 
 [[noreturn]] void refuse(const std::string& column, const std::string& value,
                          const std::string& what) {
@@ -158,7 +159,9 @@ std::optional<std::string> ColumnView::text(const std::string& column) const {
   const auto found = at_.find(column);
   if (found == at_.end()) return std::nullopt;
   asked_.insert(column);
-  return row_->fields.at(found->second);
+  const auto& value = row_->fields.at(found->second);
+  if (value && value->size() > k_longest_value) throw BadRow(column + " is longer than 64 KiB");
+  return value;
 }
 
 std::string ColumnView::needed_text(const std::string& column) const {
@@ -213,7 +216,7 @@ std::int64_t ColumnView::needed_basis_points(const std::string& column) const {
       digits.size() <= k_decimals || digits.find_first_not_of('0', k_decimals) == std::string::npos;
   digits.resize(k_decimals, '0');
   const auto number = text::to_integer(value.substr(0, point) + digits);
-  if (!fits || !number || *number < 0 || *number > 10000)
+  if (value.empty() || !fits || !number || *number < 0 || *number > 10000)
     refuse(column, value, "a share of 0 to 1");
   return *number;
 }

@@ -38,7 +38,8 @@ class ColumnView {
   /// Whether any row's value in it was wanted so far.
   bool was_asked_for(const std::string& column) const { return asked_.contains(column); }
 
-  /// Each throws BadRow for a value of another type, the `needed` ones also for NULL.
+  /// Each throws BadRow for a value of another type or of more than 64 KiB, the `needed` ones also
+  /// for NULL.
   std::optional<std::string> text(const std::string& column) const;
   std::string needed_text(const std::string& column) const;
   std::optional<std::int64_t> integer(const std::string& column) const;

@@ -146,7 +146,7 @@ struct StorylineDump {
 
 /// Reads a plain-text pg_dump. A row that cannot be read is refused and counted, the others are
 /// kept. Throws as PgDumpReader does, and ErrorKind::usage for a dump of something else or one with
-/// more rows than fit (two million).
+/// more rows than fit (a million).
 StorylineDump read_storyline_dump(std::istream& in, const std::string& name);
 
 }  // namespace igbot::legacy

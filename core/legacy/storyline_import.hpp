@@ -33,7 +33,8 @@ struct StorylineRequest {
   std::function<crypto::KeyRing()> keys;
 };
 
-/// What became of the rows of one kind. Each row read is counted once.
+/// What became of the rows of one kind. Each row is counted once; an account, and its token, once
+/// for each chat that used it.
 struct KindCount {
   std::int64_t imported = 0;
   std::int64_t already = 0;  ///< taken over before, or here anyway

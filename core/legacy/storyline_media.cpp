@@ -6,7 +6,6 @@
 #include "core/error.hpp"
 #include "core/legacy/import_context.hpp"
 #include "core/media/content_repository.hpp"
-#include "core/media/lock_repository.hpp"
 #include "core/media/media_source.hpp"
 #include "core/media/media_texts.hpp"
 #include "core/media/media_type.hpp"
@@ -151,8 +150,7 @@ OldItem complete_item(ChatScope scope, const sql::Row& present, ContentId old_co
 
 OldItem add_item(ChatScope scope, const Place& place, ContentId content, const OldMedia& old,
                  const media::MediaTexts& texts) {
-  const std::string category =
-      old.category ? text::trim(*old.category) : media::category_of(place.path);
+  const std::string category = old.category ? *old.category : media::category_of(place.path);
   const std::string mime = old.mime ? *old.mime : media::mime_of_extension(old.file_name);
   const auto id =
       scope.db()
@@ -211,51 +209,6 @@ void import_item(ImportContext& context, const Tenant& tenant, Places& places,
   context.tally.imported(k_media, tenant.chat.key);
 }
 
-/// What an old lock is here; nothing for one that is over.
-struct LockTerms {
-  media::LockKind kind = media::LockKind::hold;
-  Timestamp until;
-};
-
-LockTerms terms_of(const OldLock& lock) {
-  using enum media::LockKind;
-  const Timestamp until = lock.locked_until.value_or(k_forever);
-  if (lock.reason == "permanent_reject") return {reject, k_forever};
-  if (lock.reason == "manual_hold" || lock.reason == "seasonal") return {hold, until};
-  if (!lock.locked_until) return {reject, k_forever};
-  return {lock.reason == "skip" ? skip : recent_post, until};
-}
-
-void import_lock(ImportContext& context, const OldLock& lock) {
-  const OldItem* item = context.item(lock, lock.media, k_locks);
-  if (item == nullptr) return;
-  const ChatScope scope = context.unit.chat(item->chat);
-  ImportedRows imported(scope);
-  if (imported.find(k_locks, lock.id)) {
-    context.tally.already(k_locks, item->chat);
-    return;
-  }
-  const LockTerms terms = terms_of(lock);
-  if (terms.until <= scope.now()) {
-    context.tally.skipped(k_locks, item->chat);
-    return;
-  }
-  const Actor by = context.actor(lock.user);
-  const auto id =
-      scope.db()
-          .execute(
-              "INSERT INTO content_locks (chat_id, content_id, kind, until, created_by, "
-              "created_by_name, created_at, reason) VALUES ($1, $2, $3, $4, $5, $6, $7, $8) "
-              "ON CONFLICT (chat_id, content_id, kind) DO UPDATE SET "
-              "until = MAX(until, excluded.until) RETURNING id",
-              {scope.key(), item->old_content, to_string(terms.kind), terms.until, by.id, by.name,
-               lock.locked_at.value_or(scope.now()), lock.reason})
-          .front()
-          .integer(0);
-  imported.add(k_locks, lock.id, id);
-  context.tally.imported(k_locks, item->chat);
-}
-
 }  // namespace
 
 void import_media(ImportContext& context) {
@@ -266,10 +219,6 @@ void import_media(ImportContext& context) {
     auto& own = places.try_emplace(tenant->chat.key, context, *tenant).first->second;
     import_item(context, *tenant, own, old);
   }
-}
-
-void import_locks(ImportContext& context) {
-  for (const OldLock& lock : context.dump.locks) import_lock(context, lock);
 }
 
 }  // namespace igbot::legacy

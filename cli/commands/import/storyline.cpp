@@ -78,6 +78,7 @@ void add_import_storyline(CLI::App& import, Selected& selected) {
   command
       ->add_option("--media-map", options->media_map,
                    "Files that lay below OLD lie below NEW now; may be repeated")
+      ->allow_extra_args(false)  // else it would swallow the dump
       ->type_name("OLD=NEW");
   command
       ->add_option("--old-key-file", options->old_key_file,

@@ -1,136 +1,18 @@
 // SPDX-License-Identifier: MIT
 #include <algorithm>
 #include <set>
-#include <unordered_map>
 
-#include "core/legacy/import_context.hpp"
+#include "core/legacy/ended_post.hpp"
 #include "core/post/item_choice.hpp"
 #include "core/post/post_repository.hpp"
 #include "core/schedule/window.hpp"
 #include "core/settings/settings_service.hpp"
-#include "core/text/text.hpp"
 #include "core/time_text.hpp"
 
 namespace igbot::legacy {
 namespace {
 
 using post::PostState;
-
-constexpr std::size_t k_longest_reason = 500;
-
-/// How a post of the former system ended.
-struct Ending {
-  PostState state = PostState::posted;
-  Timestamp at;
-  Actor actor;
-  std::optional<std::string> method;
-  std::optional<std::string> reason;
-  std::optional<std::string> story_id;
-  std::optional<std::string> permalink;
-};
-
-std::optional<std::string> short_reason(const std::optional<std::string>& text) {
-  if (!text) return std::nullopt;
-  std::string line;
-  for (const std::string& character : text::utf8_characters(text::one_line(*text))) {
-    if (line.size() + character.size() > k_longest_reason) break;
-    line += character;
-  }
-  return line;
-}
-
-/// Nothing for a status that no version had.
-std::optional<Ending> ending_of(const ImportContext& context, const OldHistoryItem& old) {
-  Ending ending{.state = PostState::posted,
-                .at = old.posted_at,
-                .actor = context.actor(old.user, old.username),
-                .method = std::nullopt,
-                .reason = short_reason(old.error),
-                .story_id = old.story_id,
-                .permalink = old.permalink};
-  if (old.status == "skipped") {
-    ending.state = PostState::skipped;
-  } else if (old.status == "rejected") {
-    ending.state = PostState::rejected;
-  } else if (old.status == "failed" || (old.status == "posted" && !old.success)) {
-    ending.state = PostState::failed;
-  } else if (old.status == "posted") {
-    ending.method = old.method == "instagram_api" ? "instagram_api" : "manual";
-  } else {
-    return std::nullopt;
-  }
-  return ending;
-}
-
-/// A post to be: where it stands, and when.
-struct NewPost {
-  const OldItem* item = nullptr;
-  Timestamp due_at;
-  Timestamp created_at;
-};
-
-PostId add_ended(ChatScope scope, const NewPost& post, PostState state) {
-  return scope.db()
-      .execute(
-          "INSERT INTO posts (chat_id, due_at, media_id, content_id, category, state, created_at, "
-          "updated_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8) RETURNING id",
-          {scope.key(), post.due_at, post.item->media, post.item->content, post.item->category,
-           to_string(state), post.created_at, scope.now()})
-      .front()
-      .id<PostId>(0);
-}
-
-/// Gives a post the end it had in the former system, with its history row.
-void end_post(ChatScope scope, PostId id, const Ending& ending) {
-  scope.db().execute(
-      "UPDATE posts SET state = $3, stage = NULL, wake_at = NULL, expires_at = NULL, "
-      "decided_by = $4, decided_by_name = $5, decided_at = $6, reason = $7, "
-      "instagram_media_id = $8, permalink = $9, updated_at = $10 WHERE chat_id = $1 AND id = $2",
-      {scope.key(), id, to_string(ending.state), ending.actor.id, ending.actor.name, ending.at,
-       ending.reason, ending.story_id, ending.permalink, scope.now()});
-  scope.db().execute(
-      "INSERT INTO posting_history (chat_id, post_id, media_id, content_id, category, path, "
-      "outcome, method, due_at, at, actor, actor_name, reason, instagram_media_id, permalink) "
-      "SELECT p.chat_id, p.id, p.media_id, p.content_id, p.category, i.path, p.state, $3, "
-      "p.due_at, "
-      "$4, $5, $6, $7, $8, $9 FROM posts AS p JOIN media_items AS i ON i.chat_id = p.chat_id "
-      "AND i.id = p.media_id WHERE p.chat_id = $1 AND p.id = $2",
-      {scope.key(), id, ending.method, ending.at, ending.actor.id, ending.actor.name, ending.reason,
-       ending.story_id, ending.permalink});
-}
-
-/// Whether nobody here has done anything with an imported post yet that its later fate in the
-/// former system would contradict.
-bool is_open(PostState state) {
-  return state == PostState::planned || state == PostState::awaiting ||
-         state == PostState::unknown || state == PostState::missed || state == PostState::failed;
-}
-
-void import_history_item(ImportContext& context, const OldHistoryItem& old) {
-  const OldItem* item = context.item(old, old.media, k_history);
-  if (item == nullptr) return;
-  const ChatScope scope = context.unit.chat(item->chat);
-  ImportedRows imported(scope);
-  if (imported.find(k_history, old.id)) return context.tally.already(k_history, item->chat);
-  const auto ending = ending_of(context, old);
-  if (!ending) {
-    return context.tally.refuse(k_history, item->chat, old.line, "unknown status: " + old.status);
-  }
-  // What an earlier import planned has come to its end over there.
-  std::optional<post::Post> planned;
-  if (old.queue_item) {
-    if (const auto id = imported.find(k_queue, *old.queue_item)) {
-      planned = post::PostRepository(scope).find(static_cast<PostId>(*id));
-    }
-  }
-  if (planned && !is_open(planned->state)) return context.tally.already(k_history, item->chat);
-  const Timestamp created = std::min(old.queued_at.value_or(old.scheduled_for), old.scheduled_for);
-  const PostId id =
-      planned ? planned->id : add_ended(scope, {item, old.scheduled_for, created}, ending->state);
-  end_post(scope, id, *ending);
-  imported.add(k_history, old.id, number(id));
-  context.tally.imported(k_history, item->chat);
-}
 
 /// The queue of one chat.
 class Queue {
@@ -177,7 +59,7 @@ class Queue {
   }
 
   void add_failed(const OldQueueItem& old, const OldItem& item) {
-    const PostId id = add_ended(scope_, new_post(old, item), PostState::failed);
+    const PostId id = add_post(scope_, new_post(old, item), PostState::failed);
     auto reason = short_reason(old.last_error);
     if (!reason) reason = "failed in the former system";
     end_post(scope_, id,
@@ -190,7 +72,7 @@ class Queue {
 
   /// Its time has passed and nobody knows whether the former system has sent it since the dump.
   void add_missed(const OldQueueItem& old, const OldItem& item) {
-    const PostId id = add_ended(scope_, new_post(old, item), PostState::missed);
+    const PostId id = add_post(scope_, new_post(old, item), PostState::missed);
     end_post(scope_, id,
              {.state = PostState::missed,
               .at = scope_.now(),
@@ -219,7 +101,7 @@ class Queue {
   }
 
   void add_card(const OldQueueItem& old, const OldItem& item) {
-    const PostId id = add_ended(scope_, new_post(old, item), PostState::planned);
+    const PostId id = add_post(scope_, new_post(old, item), PostState::planned);
     show_card(id, old);
     done(old, id);
   }
@@ -276,10 +158,6 @@ bool is_too_far(Timestamp at) {
 }
 
 }  // namespace
-
-void import_history(ImportContext& context) {
-  for (const OldHistoryItem& old : context.dump.history) import_history_item(context, old);
-}
 
 void import_queue(ImportContext& context) {
   std::set<std::string> ended;
