@@ -74,6 +74,8 @@ const std::map<std::string, CommandEntry>& command_table() {
       {"schedule preview", {.runs = {{{"--days", "6"}}}}},
       {"settings diff", {.runs = {{{"--at", "now"}}}}},
       {"settings export", {.runs = {{{}}, {.words = {"--all-chats"}, .all_chats = true}}}},
+      {"settings export",
+       {.runs = {{{}}, {{"--secrets=sealed"}}, {.words = {"--all-chats"}, .all_chats = true}}}},
       {"settings get", {.runs = {{{"posts_per_day"}}, {{"posting_hours", "active_account"}}}}},
       {"settings history", {.runs = {{{}}, {{"--at", "now"}}}}},
       {"settings import",
@@ -81,7 +83,9 @@ const std::map<std::string, CommandEntry>& command_table() {
                   .input = R"({"kind": "igbotctl-settings", "schema_version": 1, "chats": [)"
                            R"({"chat_id": -1001, "settings": {"posts_per_day": 9}}]})",
                   .all_chats = true}}}},
+      {"settings import", {.runs = {{{"{export}"}}, {{"{export}", "--include-state"}}}}},
       {"settings list", {.runs = {{{}}, {{"--origin"}}}}},
+      {"settings revert", {.runs = {{{"{snapshot}", "--yes"}}}}},
       {"settings revert", {.runs = {{{"{snapshot}", "--yes"}}}}},
       {"settings set", {.runs = {{{"posts_per_day", "5", "--reason", "summer"}}}}},
       {"settings toggle", {.runs = {{{"show_verbose_notifications"}}}}},

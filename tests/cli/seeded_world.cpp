@@ -128,9 +128,16 @@ SeededWorld::SeededWorld() : telegram_({.chats = {{k_team, "group"}, {k_others, 
   must_run(k_team, {"chat", "invite"});
   write_file(cli_.folder() / "photos", "memes/new.jpg", jpeg_bytes(64, 64, k_photos));
   cli_.set_environment("IGBOTCTL_CHAT", std::to_string(k_team));
+  must_script(
+      "$CLI settings export | sed 's/\"posts_per_day\": 4/\"posts_per_day\": 7/' >export.json");
   const auto db = sql::open_sqlite(cli_.database());
   sql::checkpoint(*db);
   std::filesystem::copy_file(cli_.database(), cli_.folder() / "seed.db");
+}
+
+void SeededWorld::must_script(const std::string& script) const {
+  const CliResult result = cli_.run_script("set -e\n" + script);
+  if (result.exit_code != 0) throw std::runtime_error("seeding failed: " + result.err);
 }
 
 void SeededWorld::must_run(std::int64_t chat, std::vector<std::string> words) const {
@@ -231,6 +238,8 @@ std::string SeededWorld::fill_in(const std::string& word, std::int64_t chat) con
   std::string value;
   if (name == "file") {
     value = (cli_.folder() / ("file" + std::to_string(++files_))).string();
+  } else if (name == "export") {
+    value = (cli_.folder() / "export.json").string();
   } else if (name == "invitation") {
     value = "1";
   } else if (name == "dump") {

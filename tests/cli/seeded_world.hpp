@@ -38,7 +38,7 @@ class SeededWorld {
   /// A word of the command table with its {placeholders} filled in for that chat: the id of a thing
   /// it has ({media}, {planned}, {snapshot}, …), {file} for a new file, {folder} for the
   /// photos, {dump} and {env} for what the former system left, {invitation} for an
-  /// open one.
+  /// open one, {export} for edited settings of the team.
   /// Throws std::out_of_range for a placeholder that the world does not know.
   std::string fill_in(const std::string& word, std::int64_t chat = k_team) const;
   std::vector<std::string> fill_in(std::vector<std::string> words,
@@ -50,6 +50,7 @@ class SeededWorld {
   void add_chat(std::int64_t chat, const std::string& name);
   void add_account(std::int64_t chat) const;
   void seed_rows(std::int64_t chat);
+  void must_script(const std::string& script) const;
   void must_run(std::int64_t chat, std::vector<std::string> words) const;
 
   CliRunner cli_;

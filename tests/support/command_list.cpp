@@ -46,7 +46,7 @@ CommandArgument parse_argument(const std::string& line) {
   CommandArgument argument;
   std::istringstream words(line);
   words >> argument.name;
-  if (const auto comma = argument.name.find(','); comma != std::string::npos) {
+  if (const auto comma = argument.name.rfind(','); comma != std::string::npos) {
     argument.name.erase(0, comma + 1);
   }
   const auto gap = line.find("  ");
