@@ -5,6 +5,10 @@ namespace igbot::test {
 
 const std::map<std::string, CommandEntry>& command_table() {
   static const std::map<std::string, CommandEntry> table{
+      {"audit list",
+       {.runs = {{{}},
+                 {{"--entity", "post", "--limit", "2"}},
+                 {.words = {"--all-chats"}, .all_chats = true}}}},
       {"chat archive", {.runs = {{{"--yes", "--reason", "closed"}}}}},
       {"chat invite",
        {.runs = {{.words = {}, .all_chats = true},
@@ -69,6 +73,7 @@ const std::map<std::string, CommandEntry>& command_table() {
       {"post withdraw", {.runs = {{{"{approved}"}}}}},
       {"queue list", {.runs = {{{}}}}},
       {"resume", {.runs = {{{}}, {{"--overdue", "clear"}}}}},
+      {"run list", {.runs = {{.words = {"--all-chats"}, .all_chats = true}, {{}}}}},
       {"schedule clear", {.runs = {{{"--yes"}}}}},
       {"schedule create", {.runs = {{{"--days", "6"}}, {{"--days", "3", "--replace"}}}}},
       {"schedule preview", {.runs = {{{"--days", "6"}}}}},
