@@ -44,6 +44,17 @@ bool is_older(const OpenedCredential& opened, const Credential& stored) {
   return exported.issued_at && stored.issued_at && *exported.issued_at < *stored.issued_at;
 }
 
+/// Nothing for one that cannot be opened any more: the document's takes its place.
+std::optional<Secret> open_stored(ChatScope scope, const Credential& stored,
+                                  const crypto::KeyRing& keys) {
+  try {
+    return CredentialRepository(scope).open(stored, keys);
+  } catch (const Error& error) {
+    if (error.kind() != ErrorKind::auth) throw;
+    return std::nullopt;
+  }
+}
+
 }  // namespace
 
 std::vector<OpenedCredential> open_credentials(const ExportedChat& chat,
@@ -59,11 +70,11 @@ std::vector<OpenedCredential> open_credentials(const ExportedChat& chat,
 CredentialNews compare_credentials(ChatScope scope, const Credential& stored,
                                    const OpenedCredential& opened, const crypto::KeyRing& keys) {
   if (stored.kind != opened.exported.kind) return CredentialNews::news;
-  const bool same_secret =
-      CredentialRepository(scope).open(stored, keys).reveal() == opened.secret.reveal();
+  const auto secret = open_stored(scope, stored, keys);
+  if (!secret) return CredentialNews::news;
   const bool same_life = stored.issued_at == opened.exported.issued_at &&
                          stored.expires_at == opened.exported.expires_at;
-  if (same_secret && same_life) return CredentialNews::same;
+  if (same_life && secret->reveal() == opened.secret.reveal()) return CredentialNews::same;
   return is_older(opened, stored) ? CredentialNews::older : CredentialNews::news;
 }
 

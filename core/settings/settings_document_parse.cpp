@@ -12,7 +12,7 @@
 namespace igbot {
 namespace {
 
-constexpr std::size_t k_deepest = 16;
+constexpr std::size_t k_deepest = 64;
 constexpr std::size_t k_longest_name = 512;
 constexpr std::size_t k_longest_word = 128;
 constexpr std::size_t k_longest_reason = 4096;

@@ -73,7 +73,8 @@ void ChatImport::find_or_create() {
     chat_ = *existing;
     result_.chat_id = chat_.telegram_id;
     if (chat_.state == ChatState::archived) {
-      throw Error(ErrorKind::conflict, where(chat_.telegram_id) + "is archived: " + chat_.name,
+      throw Error(ErrorKind::conflict,
+                  where(chat_.telegram_id) + "archived, nothing is imported into " + chat_.name,
                   "igbotctl chat unarchive --chat " + std::to_string(number(chat_.telegram_id)));
     }
     access::require_right(unit_.chat(chat_.key), access::Right::administer);

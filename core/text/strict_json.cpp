@@ -23,7 +23,7 @@ std::string place_of(std::string_view text, std::size_t byte) {
          std::to_string(std::max<std::size_t>(1, before.size() - line_begin));
 }
 
-/// The names of each object that is open, outermost first; an array has an empty set.
+/// The objects and arrays that are open, outermost first.
 class OpenValues {
  public:
   OpenValues(std::size_t depth, const std::string& what) : depth_(depth), what_(what) {}
@@ -32,33 +32,60 @@ class OpenValues {
     switch (event) {
       case json::parse_event_t::object_start:
       case json::parse_event_t::array_start:
-        if (names_.size() == depth_) {
-          throw Error(ErrorKind::usage,
-                      what_ + ": nested more than " + std::to_string(depth_) + " levels deep");
-        }
-        names_.emplace_back();
+        count_entry();
+        open(event == json::parse_event_t::array_start);
         break;
       case json::parse_event_t::object_end:
       case json::parse_event_t::array_end:
-        names_.pop_back();
+        levels_.pop_back();
         break;
       case json::parse_event_t::key:
-        if (!names_.back().insert(parsed.get<std::string>()).second) {
-          throw Error(ErrorKind::usage,
-                      what_ + ": named twice in one object: " + one_line(parsed.get<std::string>()),
-                      "keep the one that is meant");
-        }
+        name(parsed.get<std::string>());
         break;
       case json::parse_event_t::value:
+        count_entry();
         break;
     }
     return true;
   }
 
  private:
+  struct Level {
+    bool is_array = false;
+    std::size_t entries = 0;
+    std::set<std::string> names = {};
+    std::string name = {};
+  };
+
+  void count_entry() {
+    if (!levels_.empty() && levels_.back().is_array) ++levels_.back().entries;
+  }
+  void open(bool is_array) {
+    if (levels_.size() == depth_) {
+      throw Error(ErrorKind::usage,
+                  what_ + ": nested more than " + std::to_string(depth_) + " levels deep");
+    }
+    levels_.push_back({.is_array = is_array});
+  }
+  void name(const std::string& name) {
+    levels_.back().name = name;
+    if (levels_.back().names.insert(name).second) return;
+    throw Error(ErrorKind::usage, what_ + ": " + path() + ": stands there twice",
+                "keep the one that is meant");
+  }
+  /// "chats[0].settings.posts_per_day".
+  std::string path() const {
+    std::string path;
+    for (const Level& level : levels_) {
+      path += level.is_array ? "[" + std::to_string(level.entries - 1) + "]"
+                             : (path.empty() ? "" : ".") + level.name;
+    }
+    return one_line(path);
+  }
+
   std::size_t depth_;
   const std::string& what_;
-  std::vector<std::set<std::string>> names_;
+  std::vector<Level> levels_;
 };
 
 }  // namespace

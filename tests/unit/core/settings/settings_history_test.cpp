@@ -62,6 +62,30 @@ TEST(SettingsHistory, ATimedPauseIsInForceOnlyUntilItsEnd) {
   EXPECT_EQ(paused_at(end), "false");
 }
 
+TEST(SettingsHistory, OfTwoChangesInOneInstantTheLaterIsInForce) {
+  HistoryFixture f;
+  const Timestamp instant = f.t.clock.now();
+  for (const char* value : {"6", "7"}) {
+    f.t.store.write(k_boris, [&](UnitOfWork& unit) {
+      return SettingsService(unit.chat(f.chat)).set({{"posts_per_day", value}}, {});
+    });
+  }
+  EXPECT_EQ(f.posts_per_day_at(instant), "7");
+  EXPECT_EQ(f.posts_per_day_at(instant - std::chrono::milliseconds(1)), "4");
+}
+
+TEST(SettingsHistory, AClockThatStepsBackLeavesNoInstantWithoutAnswer) {
+  HistoryFixture f;
+  f.t.clock.advance(-std::chrono::minutes(90));
+  f.t.store.write(k_boris, [&](UnitOfWork& unit) {
+    return SettingsService(unit.chat(f.chat)).set({{"posts_per_day", "8"}}, {});
+  });
+  EXPECT_EQ(f.posts_per_day_at(f.start), "3");
+  for (auto later = std::chrono::minutes(30); later < hours(4); later += std::chrono::minutes(10)) {
+    EXPECT_EQ(f.posts_per_day_at(f.start + later), "8") << later.count();
+  }
+}
+
 TEST(SettingsHistory, SnapshotsComeNewestFirstInPages) {
   HistoryFixture f;
   f.t.store.read([&](UnitOfWork& unit) {

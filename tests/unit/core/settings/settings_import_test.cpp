@@ -215,6 +215,23 @@ TEST(SettingsImport, ANewerTokenReplacesAnOlderOneAndNeverTheOtherWayRound) {
   EXPECT_EQ(one.token_of("brand"), "refreshed");
 }
 
+TEST(SettingsImport, ATokenWhoseKeyIsLostIsReplaced) {
+  const Secret key = crypto::generate_key();
+  Installation from(key);
+  const SettingsDocument document = sealed_team(from, hours(5));
+  Installation to(key);
+  to.import(document);
+  to.in_chat(k_team, [&](ChatScope scope) {
+    const auto lost = crypto::KeyRing::parse(crypto::generate_key());
+    const auto account = AccountRepository(scope).find_by_username("brand");
+    CredentialRepository(scope).replace(
+        *account->credential,
+        {CredentialKind::instagram_token, Secret("lost"), {}, scope.now() + hours(500)}, lost);
+  });
+  EXPECT_EQ(to.import(document).at(0).credentials.size(), 1U);
+  EXPECT_EQ(to.token_of("brand"), k_token);
+}
+
 TEST(SettingsImport, ASourceKeepsItsCredentialWhereItLeadsToTheSameAddress) {
   Installation one(crypto::generate_key());
   sealed_team(one);

@@ -37,10 +37,11 @@ TEST(StrictJson, NamesThePlaceOfWhatIsNoJsonAndQuotesNothing) {
   EXPECT_NE(refusal("\"\xFF\""), "");
 }
 
-TEST(StrictJson, RefusesAMemberNamedTwice) {
-  EXPECT_EQ(refusal(R"({"a": 1, "b": {"a": 2}, "a": 3})"),
-            "the file: named twice in one object: a");
-  EXPECT_EQ(refusal(R"({"b": {"a": 2, "a": 3}})"), "the file: named twice in one object: a");
+TEST(StrictJson, RefusesAMemberNamedTwiceAndSaysWhere) {
+  EXPECT_EQ(refusal(R"({"a": 1, "b": {"a": 2}, "a": 3})"), "the file: a: stands there twice");
+  EXPECT_EQ(refusal(R"([0, [{"a": 1}, {"b": 1}, {"a": 2, "a": 3}]])"),
+            "the file: [1][2].a: stands there twice");
+  EXPECT_EQ(refusal(R"({"b": [7, {"a": 2, "a": 3}]})"), "the file: b[1].a: stands there twice");
 }
 
 TEST(StrictJson, RefusesWhatIsTooDeepOrTooLarge) {
