@@ -13,4 +13,12 @@ void sync_file(const std::filesystem::path& file);
 /// ErrorKind::failed.
 void sync_folder_of(const std::filesystem::path& file);
 
+/// Makes an empty file that only this user may read; throws ErrorKind::conflict when there is one
+/// and ErrorKind::failed when it cannot be made.
+void create_private_file(const std::filesystem::path& file);
+
+/// Gives a finished file its name, for good; throws ErrorKind::conflict when another has that name
+/// and ErrorKind::failed when it cannot be given.
+void give_name(const std::filesystem::path& finished, const std::filesystem::path& name);
+
 }  // namespace igbot

@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: MIT
 #include "cli/commands/db.hpp"
 
-#include <sys/stat.h>
-
 #include <CLI/CLI.hpp>
 #include <nlohmann/json.hpp>
 #include <ostream>
 
+#include "cli/commands/db/restore.hpp"
 #include "cli/output.hpp"
 #include "cli/services.hpp"
 #include "core/sql/sqlite_connection.hpp"
+#include "core/store/backup.hpp"
 #include "core/store/database_check.hpp"
 #include "core/store/migrator.hpp"
 #include "core/text/text.hpp"
@@ -46,15 +46,10 @@ std::filesystem::path database_of(Services& services) {
   return services.config().path("database.path");
 }
 
-std::filesystem::path beside(std::filesystem::path file, const char* suffix) {
-  file += suffix;
-  return file;
-}
-
 /// Bytes on disk, changes not yet moved into the main file included.
 std::uintmax_t size_of(const std::filesystem::path& file) {
   std::error_code missing;
-  const auto wal = std::filesystem::file_size(beside(file, "-wal"), missing);
+  const auto wal = std::filesystem::file_size(wal_of(file), missing);
   return std::filesystem::file_size(file) + (missing ? 0 : wal);
 }
 
@@ -125,7 +120,7 @@ int run_db_check(Services& services, Io& io) {
   }
   if (problems.empty()) return 0;
   throw Error(ErrorKind::database, "database is damaged: " + path.string(),
-              "stop the worker and put a backup in its place");
+              "stop the worker, then igbotctl db restore FILE with a backup");
 }
 
 std::filesystem::path backup_path(Services& services, const std::string& wanted) {
@@ -135,35 +130,12 @@ std::filesystem::path backup_path(Services& services, const std::string& wanted)
   return path;
 }
 
-/// A private copy that was read whole. What reading it left beside it goes again: the copy is one
-/// file, and nobody else knows it yet.
-void write_verified_copy(Store& store, const std::filesystem::path& copy) {
-  const mode_t before = ::umask(077);
-  try {
-    store.backup_to(copy);
-  } catch (...) {
-    ::umask(before);
-    throw;
-  }
-  ::umask(before);
-  const auto problems = check_database(*sql::open_sqlite(copy, {sql::OpenMode::read, {}}));
-  std::filesystem::remove(beside(copy, "-wal"));
-  std::filesystem::remove(beside(copy, "-shm"));
-  if (problems.empty()) return;
-  std::filesystem::remove(copy);
-  throw Error(ErrorKind::failed, "backup is damaged: " + copy.string(), "igbotctl db check");
-}
-
 int run_db_backup(const std::string& wanted, Services& services, Io& io) {
   const auto& json = services.globals().json;
   if (print_json_help(io, json, k_backup_shape)) return 0;
   Store& store = services.store();
   const auto copy = backup_path(services, wanted);
-  if (std::filesystem::exists(copy)) {
-    throw Error(ErrorKind::conflict, "file exists already: " + copy.string(),
-                "choose another file");
-  }
-  write_verified_copy(store, copy);
+  write_backup(store, services.person(), copy);
   const auto bytes = std::filesystem::file_size(copy);
   if (json) {
     print_json(io, *json, k_backup_shape,
@@ -197,6 +169,7 @@ void add_db(CLI::App& noun, Selected& selected) {
   backup->callback([file, &selected] {
     selected = [file](Services& services, Io& io) { return run_db_backup(*file, services, io); };
   });
+  add_db_restore(noun, selected);
 }
 
 }  // namespace igbot::cli

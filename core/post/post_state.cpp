@@ -75,6 +75,17 @@ constexpr Step k_steps[] = {
     {Verb::ask_first, approved, planned},
     {Verb::ask_again, approved, awaiting},
     {Verb::ask_again, prepared, awaiting},
+
+    // A backup is restored: what the worker would do by itself may have been done since.
+    {Verb::doubt_card, planned, unknown},
+    {Verb::doubt_card, claimed, unknown},
+    {Verb::doubt_card, sending, unknown},
+    {Verb::doubt_publish, planned, unknown},
+    {Verb::doubt_publish, claimed, unknown},
+    {Verb::doubt_publish, approved, unknown},
+    {Verb::doubt_publish, preparing, unknown},
+    {Verb::doubt_publish, prepared, unknown},
+    {Verb::doubt_publish, publishing, unknown},
 };
 
 constexpr std::array<std::pair<PostState, std::string_view>, 16> k_states{{
@@ -96,7 +107,7 @@ constexpr std::array<std::pair<PostState, std::string_view>, 16> k_states{{
     {unknown, "unknown"},
 }};
 
-constexpr std::array<std::pair<Verb, std::string_view>, 33> k_verbs{{
+constexpr std::array<std::pair<Verb, std::string_view>, 35> k_verbs{{
     {Verb::approve, "approve"},
     {Verb::done, "done"},
     {Verb::skip, "skip"},
@@ -130,6 +141,8 @@ constexpr std::array<std::pair<Verb, std::string_view>, 33> k_verbs{{
     {Verb::rehearse, "rehearse"},
     {Verb::ask_first, "ask first"},
     {Verb::ask_again, "ask again"},
+    {Verb::doubt_card, "restored"},
+    {Verb::doubt_publish, "restored"},
 }};
 
 }  // namespace

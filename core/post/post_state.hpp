@@ -32,7 +32,7 @@ enum class PostState {
 enum class Stage { card, publish };
 
 /// Everything that can happen to a post. The first group is said by people, the second by the
-/// worker.
+/// worker, the last by the restoring of a backup.
 enum class Verb {
   approve,
   done,
@@ -68,6 +68,9 @@ enum class Verb {
   rehearse,   ///< dry run: everything but the publishing
   ask_first,  ///< approved without a card, and no longer possible: a card is sent
   ask_again,  ///< approved, but too late or no longer possible: its card asks again
+
+  doubt_card,     ///< restored from a backup: its card may have gone out since
+  doubt_publish,  ///< restored from a backup: it may have been published since
 };
 
 /// One allowed step. The whole behaviour of posts is this list: code and tests read it.

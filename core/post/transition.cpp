@@ -21,8 +21,8 @@ bool has_lease(PostState state) {
 }
 
 std::optional<Stage> stage_after(Verb verb) {
-  if (verb == Verb::card_lost) return Stage::card;
-  if (verb == Verb::publish_lost) return Stage::publish;
+  if (verb == Verb::card_lost || verb == Verb::doubt_card) return Stage::card;
+  if (verb == Verb::publish_lost || verb == Verb::doubt_publish) return Stage::publish;
   return std::nullopt;
 }
 

@@ -123,7 +123,8 @@ class Connection {
   virtual void rollback() noexcept = 0;
   /// Rows changed by this connection since it was opened.
   virtual std::int64_t total_changes() const = 0;
-  /// A consistent copy of the whole database in a new file, taken while others write.
+  /// A consistent copy of the whole database in a new file (mode 0600), taken while others write.
+  /// Throws ErrorKind::conflict when the file exists.
   virtual void backup_to(const std::filesystem::path& file) = 0;
 };
 

@@ -15,11 +15,15 @@
 #include <cerrno>
 #include <cstring>
 #include <unordered_map>
+#include <utility>
+
+#include "core/durable_file.hpp"
 
 namespace igbot::sql {
 namespace {
 
 constexpr int k_busy_timeout_ms = 5000;
+constexpr int k_attempts_to_open = 3;
 constexpr long k_nfs_magic = 0x6969;
 constexpr long k_cifs_magic = 0xFF534D42;
 constexpr long k_smb2_magic = 0xFE534D42;
@@ -91,7 +95,7 @@ void require_files_beside(const std::string& file) {
     case Fault::corrupt:
       throw SqlError(fault, ErrorKind::database,
                      "database is damaged or not an igbotctl database: " + file,
-                     "put a backup in its place (igbotctl makes one before each db migrate)");
+                     "igbotctl db restore FILE (igbotctl makes a backup before each db migrate)");
     case Fault::io:
       if ((error.getErrorCode() & 0xff) == SQLITE_CANTOPEN) require_files_beside(file);
       throw SqlError(fault, ErrorKind::failed,
@@ -219,8 +223,9 @@ class SqliteConnection final : public Connection {
   }
 
   void backup_to(const std::filesystem::path& file) override {
+    igbot::create_private_file(file);
     try {
-      SQLite::Database copy(file.string(), SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE);
+      SQLite::Database copy(file.string(), SQLite::OPEN_READWRITE);
       SQLite::Backup backup(copy, *database_);
       backup.executeStep(-1);
     } catch (const SQLite::Exception& error) {
@@ -285,7 +290,7 @@ void refuse_network_file_system(const std::filesystem::path& folder) {
   }
 }
 
-void create_private_file(const std::filesystem::path& file) {
+void create_database_file(const std::filesystem::path& file) {
   std::error_code ignored;  // an existing folder is fine; a failure shows at open()
   std::filesystem::create_directories(file.parent_path(), ignored);
   const int fd = ::open(file.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
@@ -320,15 +325,33 @@ void require_accessible(const std::filesystem::path& file, OpenMode mode) {
   throw no_access(file, "");
 }
 
+/// Which file a name stands for at this moment.
+std::pair<dev_t, ino_t> identity_of(const std::filesystem::path& file) {
+  struct stat info {};
+  if (::stat(file.c_str(), &info) != 0) return {};
+  return {info.st_dev, info.st_ino};
+}
+
 }  // namespace
 
 std::unique_ptr<Connection> open_sqlite(const std::filesystem::path& file,
                                         const SqliteOptions& options) {
   count_no_memory();
   refuse_network_file_system(file.parent_path());
-  if (options.mode == OpenMode::create) create_private_file(file);
+  if (options.mode == OpenMode::create) create_database_file(file);
   require_accessible(file, options.mode);
-  return std::make_unique<SqliteConnection>(file, options);
+  for (int attempt = 1;; ++attempt) {
+    const auto before = identity_of(file);
+    std::unique_ptr<SqliteConnection> connection;
+    try {
+      connection = std::make_unique<SqliteConnection>(file, options);
+    } catch (const SqlError&) {
+      if (identity_of(file) == before || attempt == k_attempts_to_open) throw;
+    }
+    // From here on the connection holds a lock that keeps a restore away; one that came between
+    // opening and locking leaves it with the replaced file and the new one's WAL.
+    if (connection && identity_of(file) == before) return connection;
+  }
 }
 
 void checkpoint(Connection& connection) {

@@ -71,25 +71,32 @@ void Migrator::require_same_checksums() const {
         throw Error(ErrorKind::database,
                     "database was built by other migrations than this program's: migration " +
                         std::to_string(migration.version) + " differs",
-                    "restore a backup made by a released igbotctl");
+                    "igbotctl db restore FILE, with a backup that a released igbotctl made");
       }
     }
   }
 }
 
 std::filesystem::path Migrator::migrate(Timestamp now) {
-  require_same_checksums();
-  if (version_ > newest()) require_current();
-  const std::vector<Migration> todo = pending();
-  if (todo.empty()) return {};
-
   std::filesystem::path backup;
-  if (!is_empty()) {
+  if (!is_empty() && !pending().empty()) {
     backup = file_;
     backup += ".before-" + std::to_string(newest()) + "-" + std::to_string(to_millis(now));
+    require_migratable();
     db_.backup_to(backup);
   }
+  migrate_copy(now);
+  return backup;
+}
 
+void Migrator::require_migratable() const {
+  require_same_checksums();
+  if (version_ > newest()) require_current();
+}
+
+void Migrator::migrate_copy(Timestamp now) {
+  require_migratable();
+  if (pending().empty()) return;
   sql::Transaction transaction(db_, sql::Access::write);
   // Another process may have migrated between the first look and the lock.
   version_ = read_version(db_, file_);
@@ -106,7 +113,6 @@ std::filesystem::path Migrator::migrate(Timestamp now) {
   db_.execute("PRAGMA user_version = " + std::to_string(newest()));
   transaction.commit();
   version_ = newest();
-  return backup;
 }
 
 }  // namespace igbot

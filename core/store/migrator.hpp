@@ -40,8 +40,11 @@ class Migrator {
   /// empty database). Throws ErrorKind::database when an applied migration's checksum differs.
   /// Returns the backup's path, empty when none was made.
   std::filesystem::path migrate(Timestamp now);
+  /// The same for a database that is a copy itself: without a backup.
+  void migrate_copy(Timestamp now);
 
  private:
+  void require_migratable() const;
   void require_same_checksums() const;
 
   sql::Connection& db_;

@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: MIT
+#include "core/post/restored_posts.hpp"
+
+#include <limits>
+
+#include "core/post/gate.hpp"
+#include "core/post/post_repository.hpp"
+#include "core/post/transition.hpp"
+#include "core/settings/settings_service.hpp"
+#include "core/store/chat_repository.hpp"
+#include "core/time_text.hpp"
+
+namespace igbot::post {
+namespace {
+
+/// Nothing where no step of the worker can have happened since.
+std::optional<Verb> doubt_about(const Post& post, const ChatSettings& settings, Timestamp now) {
+  switch (post.state) {
+    case PostState::planned:
+      if (post.due_at > now) return std::nullopt;
+      return needs_card(settings) ? Verb::doubt_card : Verb::doubt_publish;
+    case PostState::claimed:
+      return needs_card(settings) ? Verb::doubt_card : Verb::doubt_publish;
+    case PostState::sending:
+      return Verb::doubt_card;
+    case PostState::approved:
+      if (post.due_at > now) return std::nullopt;
+      return Verb::doubt_publish;
+    case PostState::preparing:
+    case PostState::prepared:
+    case PostState::publishing:
+      return Verb::doubt_publish;
+    default:
+      return std::nullopt;
+  }
+}
+
+class HoldingBack {
+ public:
+  HoldingBack(ChatScope scope, Timestamp made_at)
+      : scope_(scope), settings_(SettingsService(scope).load()), made_at_(made_at) {}
+
+  int doubt_posts() {
+    const std::string why =
+        "restored from a backup of " + utc_text(made_at_) + ", it may have gone out since";
+    PostFilter all;
+    all.limit = std::numeric_limits<int>::max();
+    int doubtful = 0;
+    for (const PostState state :
+         {PostState::planned, PostState::claimed, PostState::sending, PostState::approved,
+          PostState::preparing, PostState::prepared, PostState::publishing}) {
+      all.state = state;
+      for (const Post& post : PostRepository(scope_).list(all)) {
+        const auto verb = doubt_about(post, settings_, scope_.now());
+        if (verb && Transition(scope_, settings_).advance(post, *verb, why)) ++doubtful;
+      }
+    }
+    return doubtful;
+  }
+
+  bool pause() {
+    if (settings_.is_paused && !settings_.paused_until) return false;
+    SettingsService(scope_).pause(std::nullopt, "restored from a backup of " + utc_text(made_at_) +
+                                                    "; check what was posted since, then resume");
+    return true;
+  }
+
+ private:
+  ChatScope scope_;
+  ChatSettings settings_;
+  Timestamp made_at_;
+};
+
+}  // namespace
+
+HeldBack hold_back_restored(UnitOfWork& unit, Timestamp made_at) {
+  HeldBack held;
+  for (const Chat& chat : ChatRepository(unit).all()) {
+    if (chat.state == ChatState::setup) continue;  // has no settings and no posts
+    HoldingBack holding(unit.chat(chat.key), made_at);
+    held.posts_unknown += holding.doubt_posts();
+    held.chats_paused += holding.pause() ? 1 : 0;
+  }
+  return held;
+}
+
+}  // namespace igbot::post

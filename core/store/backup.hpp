@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <filesystem>
+
+#include "core/clock.hpp"
+#include "core/store/store.hpp"
+
+namespace igbot {
+
+/// Makes a copy in a new file (mode 0600) while others write: complete, verified, on disk and with
+/// the time it was made in its audit log, or not there at all. Throws ErrorKind::conflict when the
+/// file exists, ErrorKind::failed when the disk is full or the copy is not sound. A process killed
+/// in the middle leaves `file`.partial-PID behind.
+void write_backup(Store& store, const Actor& actor, const std::filesystem::path& file);
+
+/// When the state in a database is of: the time of its last audit entry, which for a backup is the
+/// moment it was made. The epoch for a database without any.
+Timestamp state_of(sql::Connection& db);
+
+/// What SQLite keeps beside a database; of one that is closed and has its WAL moved into it these
+/// may go.
+std::filesystem::path wal_of(const std::filesystem::path& database);
+void remove_files_beside(const std::filesystem::path& database);
+
+}  // namespace igbot
