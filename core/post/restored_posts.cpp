@@ -71,15 +71,30 @@ class HoldingBack {
   Timestamp made_at_;
 };
 
+/// Posts made after the backup are not in it, but their cards are in the chats and name them by
+/// their ids: those are not given out again.
+void leave_ids_behind(sql::Connection& db) {
+  constexpr std::int64_t k_era = 100'000;
+  const auto last =
+      db.execute("SELECT COALESCE(MAX(seq), 0) FROM sqlite_sequence WHERE name = 'posts'")
+          .front()
+          .integer(0);
+  db.execute("DELETE FROM sqlite_sequence WHERE name = 'posts'");
+  db.execute("INSERT INTO sqlite_sequence (name, seq) VALUES ('posts', $1)",
+             {(last / k_era + 1) * k_era});
+}
+
 }  // namespace
 
 HeldBack hold_back_restored(UnitOfWork& unit, Timestamp made_at) {
   HeldBack held;
+  leave_ids_behind(unit.db());
   for (const Chat& chat : ChatRepository(unit).all()) {
     if (chat.state == ChatState::setup) continue;  // has no settings and no posts
     HoldingBack holding(unit.chat(chat.key), made_at);
     held.posts_unknown += holding.doubt_posts();
-    held.chats_paused += holding.pause() ? 1 : 0;
+    // An archived chat does nothing by itself, and only unarchive changes it.
+    if (chat.state != ChatState::archived) held.chats_paused += holding.pause() ? 1 : 0;
   }
   return held;
 }

@@ -15,7 +15,9 @@ struct HeldBack {
 /// Keeps a restored backup from sending again what went out after it was made: what the worker
 /// would do by itself with a post that was due by now, was being worked on or had been approved for
 /// a time that is over becomes `unknown`, which also keeps its content from being chosen, and every
-/// chat is paused until a person has looked. A pause without an end stays as it is.
+/// chat is paused until a person has looked. A pause without an end stays as it is. Posts made from
+/// now on are numbered from the next hundred thousand, so that a card of a lost post never names
+/// another one.
 HeldBack hold_back_restored(UnitOfWork& unit, Timestamp made_at);
 
 }  // namespace igbot::post

@@ -168,7 +168,7 @@ TEST_F(MountedDatabase, OnAFullDiskNothingChangesAndItWorksAgainWhenThereIsSpace
       "$CLI" $command; echo "$command: $?"
     done
     "$CLI" post run; echo "post run: $?"
-    ls )" + disk + R"(/copy 2>/dev/null
+    ls )" + disk + R"(/copy* 2>/dev/null
     "$CLI" settings get posts_per_day
     rm )" + disk + R"(/fill
     "$CLI" settings set posts_per_day 5

@@ -27,6 +27,7 @@ const std::map<std::string, CommandEntry>& command_table() {
       {"db backup", {.runs = {{{"{file}"}}}}},
       {"db check", {.runs = {{{}}}}},
       {"db migrate", {.runs = {{{}}}}},
+      {"db restore", {.runs = {{.words = {"{backup}", "--yes"}, .all_chats = true}}}},
       {"db status", {.runs = {{{}}}}},
       {"import env",
        {.runs = {{{"{env}", "--yes"}},

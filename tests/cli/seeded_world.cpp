@@ -242,6 +242,8 @@ std::string SeededWorld::fill_in(const std::string& word, std::int64_t chat) con
     value = (cli_.folder() / "export.json").string();
   } else if (name == "invitation") {
     value = "1";
+  } else if (name == "backup") {
+    value = (cli_.folder() / "seed.db").string();
   } else if (name == "dump") {
     value = cli_.write("dump.sql", k_dump).string();
   } else if (name == "env") {

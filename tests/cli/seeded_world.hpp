@@ -37,8 +37,8 @@ class SeededWorld {
 
   /// A word of the command table with its {placeholders} filled in for that chat: the id of a thing
   /// it has ({media}, {planned}, {snapshot}, …), {file} for a new file, {folder} for the
-  /// photos, {dump} and {env} for what the former system left, {invitation} for an
-  /// open one, {export} for edited settings of the team.
+  /// photos, {backup} for the database as seeded, {dump} and {env} for what the former system left,
+  /// {invitation} for an open one, {export} for edited settings of the team.
   /// Throws std::out_of_range for a placeholder that the world does not know.
   std::string fill_in(const std::string& word, std::int64_t chat = k_team) const;
   std::vector<std::string> fill_in(std::vector<std::string> words,

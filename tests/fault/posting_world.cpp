@@ -52,6 +52,10 @@ PostingWorld::PostingWorld(int chats, int photos_per_chat, std::chrono::millisec
   }
 }
 
+void PostingWorld::open_store() {
+  store_ = std::make_unique<Store>(StoreOptions{.file = cli_.database()}, clock_);
+}
+
 std::int64_t PostingWorld::telegram_id(int chat) const { return -1000 - chat; }
 
 PostId PostingWorld::plan_due(int chat) {

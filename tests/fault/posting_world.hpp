@@ -23,6 +23,9 @@ class PostingWorld {
   TelegramSandbox& telegram() { return telegram_; }
   CliRunner& cli() { return cli_; }
   Store& store() { return *store_; }
+  /// Nobody has the database open between these two.
+  void close_store() { store_.reset(); }
+  void open_store();
   std::int64_t telegram_id(int chat) const;
   ChatKey key(int chat) const { return keys_.at(static_cast<std::size_t>(chat)); }
 
