@@ -38,7 +38,7 @@ struct AuditOptions {
   std::int64_t before = 0;
 };
 
-nlohmann::json or_null(const std::optional<std::string>& text) {
+nlohmann::json entry_text_json(const std::optional<std::string>& text) {
   return text ? nlohmann::json(*text) : nlohmann::json(nullptr);
 }
 
@@ -52,9 +52,9 @@ nlohmann::json line_json(const AuditLine& line) {
                           {"entity", entry.entity},
                           {"entity_id", entry.entity_id},
                           {"action", entry.action},
-                          {"before", or_null(entry.before)},
-                          {"after", or_null(entry.after)},
-                          {"reason", or_null(entry.reason)}};
+                          {"before", entry_text_json(entry.before)},
+                          {"after", entry_text_json(entry.after)},
+                          {"reason", entry_text_json(entry.reason)}};
   if (line.chat) document["chat_id"] = number(*line.chat);
   return document;
 }

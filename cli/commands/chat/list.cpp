@@ -31,7 +31,7 @@ const std::vector<Field> k_chat_fields{
     {"unknown", "posts of which nobody knows whether they went out"},
     {"token_days", "days until the account's token expires, or null"},
     {"last_success_at", "when the last post ended well, or null"}};
-const Shape k_list_shape{
+const Shape k_chat_list_shape{
     "chats", with(k_chat_fields,
                   {{"has_dead_token", "whether an account has no token that works"},
                    {"has_problem", "overdue or unknown posts, a dead token, or unreachable"}})};
@@ -44,7 +44,7 @@ std::optional<std::int64_t> days_left(const std::optional<Timestamp>& expires_at
 }
 
 template <typename Value>
-nlohmann::json or_null(const std::optional<Value>& value) {
+nlohmann::json value_or_null(const std::optional<Value>& value) {
   return value ? nlohmann::json(*value) : nlohmann::json(nullptr);
 }
 
@@ -57,7 +57,7 @@ template <typename View>
 nlohmann::json common_json(const View& view, bool is_paused, bool is_dry_run, Timestamp now) {
   return {{"chat_id", number(view.chat.telegram_id)},
           {"name", view.chat.name},
-          {"username", or_null(view.chat.username)},
+          {"username", value_or_null(view.chat.username)},
           {"state", to_string(view.chat.state)},
           {"is_paused", is_paused},
           {"dry_run_mode", is_dry_run},
@@ -66,7 +66,7 @@ nlohmann::json common_json(const View& view, bool is_paused, bool is_dry_run, Ti
           {"awaiting", view.awaiting},
           {"overdue", view.overdue},
           {"unknown", view.unknown},
-          {"token_days", or_null(days_left(view.token_expires_at, now))},
+          {"token_days", value_or_null(days_left(view.token_expires_at, now))},
           {"last_success_at", instant_json(view.last_success_at)}};
 }
 
@@ -108,7 +108,7 @@ void print_list(const std::vector<ChatLine>& lines, Timestamp now, Io& io) {
 
 int run_chat_list(const ListOptions& options, Services& services, Io& io) {
   const auto& json = services.globals().json;
-  if (print_json_help(io, json, k_list_shape)) return 0;
+  if (print_json_help(io, json, k_chat_list_shape)) return 0;
   const Timestamp now = services.clock().now();
   auto lines = services.store().read([](UnitOfWork& unit) { return health::list_chats(unit); });
   const bool any = !lines.empty();
@@ -124,7 +124,7 @@ int run_chat_list(const ListOptions& options, Services& services, Io& io) {
       document["has_problem"] = line.has_problem(now);
       chats.push_back(std::move(document));
     }
-    print_json(io, *json, k_list_shape, {{"chats", std::move(chats)}});
+    print_json(io, *json, k_chat_list_shape, {{"chats", std::move(chats)}});
   } else if (!lines.empty()) {
     print_list(lines, now, io);
   } else {

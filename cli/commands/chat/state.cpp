@@ -159,10 +159,10 @@ int run_chat_unarchive(const ArchiveOptions& options, Services& services, Io& io
   return 0;
 }
 
-using Run = int (*)(const ArchiveOptions&, Services&, Io&);
+using RunStateChange = int (*)(const ArchiveOptions&, Services&, Io&);
 
 void add_state_change(CLI::App& command, const std::shared_ptr<ArchiveOptions>& options,
-                      Selected& selected, Run run) {
+                      Selected& selected, RunStateChange run) {
   command.add_option("--reason", options->reason, "Why, for the audit log")->type_name("TEXT");
   command.add_flag("-n,--dry-run", options->dry_run, "Show what would change");
   command.callback([options, &selected, run] {
