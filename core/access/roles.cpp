@@ -34,6 +34,7 @@ Member find_member(ChatScope chat, const std::string& who) {
                 "igbotctl chat members lists those who were seen in it");
   }
   std::vector<std::string> ids;
+  ids.reserve(found.size());
   for (const Member& member : found) ids.push_back(std::to_string(number(member.profile.id)));
   throw Error(ErrorKind::usage, "several members were called " + who + ": " + text::join(ids, ", "),
               "name one by its id; igbotctl chat members");
