@@ -47,6 +47,9 @@ void import_account(ImportContext& context, ChatKey chat, const OldAccount& old)
   }
   if (const auto present = accounts.find_by_instagram_id(old.instagram_id)) {
     imported.add(k_accounts, old.id, number(present->id));
+    scope.audit({.entity = "account",
+                 .entity_id = std::to_string(number(present->id)),
+                 .action = "recognised in an import"});
     context.tally.already(k_accounts, chat);
     return;
   }

@@ -14,17 +14,19 @@ namespace {
 
 constexpr std::int64_t k_most_rows = 1'000'000;
 
-/// One table: how a row is read and kept, and which columns mean nothing here.
+/// One table: how a row is read and kept, and which columns mean nothing here. A table of that name
+/// without the column `mark` is somebody else's, as another schema may have.
 struct TableReader {
   std::string kind;
+  std::string mark;
   std::function<void(StorylineDump&, const ColumnView&, std::int64_t line)> keep;
   std::vector<std::string> unused;
 };
 
 template <typename Row>
-TableReader reader_of(const char* kind, std::vector<Row> StorylineDump::*rows,
+TableReader reader_of(const char* kind, const char* mark, std::vector<Row> StorylineDump::*rows,
                       Row (*read)(const ColumnView&), std::vector<std::string> unused) {
-  return {kind,
+  return {kind, mark,
           [rows, read](StorylineDump& dump, const ColumnView& columns, std::int64_t line) {
             Row row = read(columns);
             row.line = line;
@@ -35,34 +37,45 @@ TableReader reader_of(const char* kind, std::vector<Row> StorylineDump::*rows,
 
 const std::map<std::string, TableReader>& readers() {
   static const std::map<std::string, TableReader> all{
-      {"users", reader_of(k_users, &StorylineDump::users, user_from,
+      {"users", reader_of(k_users, "telegram_user_id", &StorylineDump::users, user_from,
                           {"team_name", "total_posts", "created_at", "updated_at"})},
-      {"chat_settings", reader_of(k_chats, &StorylineDump::chats, chat_from,
+      {"chat_settings", reader_of(k_chats, "telegram_chat_id", &StorylineDump::chats, chat_from,
                                   {"created_at", "updated_at", "onboarding_step",
                                    "last_post_sent_at", "enable_ai_captions", "chat_name",
                                    "send_lifecycle_notifications", "gdrive_alerted_at"})},
       {"user_chat_memberships",
-       reader_of(k_members, &StorylineDump::memberships, membership_from, {})},
-      {"instagram_accounts",
-       reader_of(k_accounts, &StorylineDump::accounts, account_from, {"created_at", "updated_at"})},
-      {"api_tokens", reader_of(k_tokens, &StorylineDump::tokens, token_from,
+       reader_of(k_members, "instance_role", &StorylineDump::memberships, membership_from, {})},
+      {"instagram_accounts", reader_of(k_accounts, "instagram_account_id", &StorylineDump::accounts,
+                                       account_from, {"created_at", "updated_at"})},
+      {"api_tokens", reader_of(k_tokens, "token_value", &StorylineDump::tokens, token_from,
                                {"scopes", "token_metadata", "created_at", "updated_at"})},
       {"media_items",
-       reader_of(k_media, &StorylineDump::media, media_from,
+       reader_of(k_media, "file_path", &StorylineDump::media, media_from,
                  {"requires_interaction", "custom_metadata", "indexed_by_user_id", "updated_at",
                   "cloud_url", "cloud_public_id", "cloud_uploaded_at", "cloud_expires_at",
                   "instagram_media_id", "backfilled_at", "generated_caption", "thumbnail_url"})},
-      {"posting_queue", reader_of(k_queue, &StorylineDump::queue, queue_item_from,
+      {"posting_queue", reader_of(k_queue, "scheduled_for", &StorylineDump::queue, queue_item_from,
                                   {"web_hosted_url", "web_hosted_public_id", "public_id",
                                    "retry_count", "max_retries", "next_retry_at"})},
-      {"posting_history", reader_of(k_history, &StorylineDump::history, history_item_from,
-                                    {"queue_deleted_at", "media_metadata", "retry_count",
-                                     "instagram_media_id", "created_at"})},
-      {"media_posting_locks", reader_of(k_locks, &StorylineDump::locks, lock_from, {"created_at"})},
-      {"category_post_case_mix", reader_of(k_mix_kind, &StorylineDump::shares, share_from,
+      {"posting_history",
+       reader_of(k_history, "posted_at", &StorylineDump::history, history_item_from,
+                 {"queue_deleted_at", "media_metadata", "retry_count", "instagram_media_id",
+                  "created_at"})},
+      {"media_posting_locks",
+       reader_of(k_locks, "media_item_id", &StorylineDump::locks, lock_from, {"created_at"})},
+      {"category_post_case_mix", reader_of(k_mix_kind, "ratio", &StorylineDump::shares, share_from,
                                            {"created_at", "created_by_user_id", "is_current"})},
   };
   return all;
+}
+
+/// Nothing for a table that has no place here.
+const TableReader* reader_for(const DumpTable& table) {
+  const auto found = readers().find(table.name);
+  if (found == readers().end()) return nullptr;
+  const auto& columns = table.columns;
+  const bool ours = std::find(columns.begin(), columns.end(), found->second.mark) != columns.end();
+  return ours ? &found->second : nullptr;
 }
 
 void note_unknown_columns(const DumpTable& table, const TableReader& reader,
@@ -110,14 +123,14 @@ StorylineDump read_storyline_dump(std::istream& in, const std::string& name) {
   std::int64_t rows = 0;
   bool any = false;
   while (const auto table = dump_reader.next_table()) {
-    const auto reader = readers().find(table->name);
-    if (reader == readers().end()) {
+    const TableReader* reader = reader_for(*table);
+    if (reader == nullptr) {
       while (dump_reader.next_row()) ++dump.left_out[table->name];
       continue;
     }
     any = true;
     if (table->name == "user_chat_memberships") dump.has_memberships = true;
-    rows += read_table(dump_reader, *table, reader->second, dump);
+    rows += read_table(dump_reader, *table, *reader, dump);
     if (rows > k_most_rows) {
       throw Error(ErrorKind::usage, "dump has more than a million rows: " + name,
                   "leave the old history away: delete it in a copy of that database first");

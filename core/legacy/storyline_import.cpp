@@ -66,16 +66,22 @@ StorylineReport report_of(ImportContext& context) {
   return report;
 }
 
+/// "one, two and 5 more".
+std::string some_of(const std::vector<std::string>& names) {
+  constexpr std::size_t k_named = 20;
+  if (names.size() <= k_named) return text::join(names, ", ");
+  return text::join({names.begin(), names.begin() + k_named}, ", ") + " and " +
+         std::to_string(names.size() - k_named) + " more";
+}
+
 void note_what_is_left_out(ImportContext& context) {
   std::vector<std::string> tables;
   for (const auto& [table, rows] : context.dump.left_out) {
     tables.push_back(table + " (" + text::count(rows, "row", "rows") + ")");
   }
-  if (!tables.empty()) context.tally.note("not taken over: " + text::join(tables, ", "));
-  if (!context.dump.unknown_columns.empty()) {
-    context.tally.note("unknown columns, passed over: " +
-                       text::join(context.dump.unknown_columns, ", "));
-  }
+  if (!tables.empty()) context.tally.note("not taken over: " + some_of(tables));
+  const auto& columns = context.dump.unknown_columns;
+  if (!columns.empty()) context.tally.note("unknown columns, passed over: " + some_of(columns));
 }
 
 }  // namespace

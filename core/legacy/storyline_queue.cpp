@@ -28,8 +28,9 @@ class Queue {
   void import(const OldQueueItem& old, const OldItem& item) {
     const bool is_card = old.status == "processing";
     if (const auto id = ImportedRows(scope_).find(k_queue, old.id)) {
-      if (is_card) show_card(static_cast<PostId>(*id), old);
-      return context_.tally.already(k_queue, scope_.key());
+      const bool is_news = is_card && show_card(static_cast<PostId>(*id), old);
+      return is_news ? context_.tally.imported(k_queue, scope_.key())
+                     : context_.tally.already(k_queue, scope_.key());
     }
     if (old.status == "failed") return add_failed(old, item);
     if (is_card) return add_card(old, item);
@@ -107,8 +108,9 @@ class Queue {
   }
 
   /// The card was sent over there: it awaits a decision here. Where nothing proves that it arrived
-  /// it may or may not have, and a person says which; it is not sent again either way.
-  void show_card(PostId id, const OldQueueItem& old) {
+  /// it may or may not have, and a person says which; it is not sent again either way. False when
+  /// the post is not planned any more.
+  bool show_card(PostId id, const OldQueueItem& old) {
     const bool arrived = old.message_id.has_value();
     const bool is_here = arrived && old.telegram_chat_id == telegram_id_;
     const auto expires = arrived ? post::expiry_from(settings_, scope_.now()) : std::nullopt;
@@ -123,11 +125,12 @@ class Queue {
                  arrived ? sql::Value() : sql::Value("card"), message, old.scheduled_for, expires,
                  scope_.now()})
             .changes;
-    if (changed == 0 || !message) return;
+    if (changed == 0 || !message) return changed > 0;
     scope_.db().execute(
         "INSERT INTO bot_messages (chat_id, telegram_chat_id, message_id, kind, post_id, "
         "has_open_buttons, sent_at) VALUES ($1, $2, $3, 'card', $4, 1, $5) ON CONFLICT DO NOTHING",
         {scope_.key(), telegram_id_, *message, id, old.scheduled_for});
+    return true;
   }
 
   ImportContext& context_;

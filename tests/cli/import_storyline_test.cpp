@@ -337,6 +337,16 @@ TEST_F(ImportStoryline, TheOldKeyMayComeFromTheEnvironmentOrStandardInput) {
   EXPECT_EQ(counts_of(json::parse(cli.run(words).out), "tokens").at(1), 3);
 }
 
+TEST_F(ImportStoryline, TheDumpMayComeFromStandardInput) {
+  const auto result =
+      cli.run({"import", "storyline", "--media-map", "/srv/old-media=" + photos().string(), "-",
+               "--without-tokens", "--yes"},
+              bytes_of(dump("v034.sql")));
+  EXPECT_EQ(result.exit_code, 3) << result.err;
+  EXPECT_EQ(media().size(), 5U);
+  EXPECT_EQ(cli.run({"import", "storyline", "-", "--old-key-file", "-", "-n"}).exit_code, 2);
+}
+
 TEST_F(ImportStoryline, OtherFormatsAndHalfADumpAreRefusedBeforeAnythingIsMade) {
   const std::string whole = bytes_of(dump("v034.sql"));
   const std::string half = cli.write("half.sql", whole.substr(0, whole.size() / 2)).string();

@@ -48,6 +48,14 @@ TEST(StorylineDump, CountsWhatHasNoPlaceHere) {
   EXPECT_EQ(dump.left_out.at("audit_log"), 2);
 }
 
+TEST(StorylineDump, LeavesATableOfTheSameNameInAnotherSchemaAlone) {
+  const auto dump = read_text("COPY auth.users (id, email) FROM stdin;\n1\ta@example.org\n\\.\n" +
+                              users("id, telegram_user_id", k_id + "1\t77\n"));
+  EXPECT_EQ(dump.users.size(), 1U);
+  EXPECT_TRUE(dump.refused.empty());
+  EXPECT_EQ(dump.left_out.at("users"), 1);
+}
+
 TEST(StorylineDump, IsNotADumpOfSomethingElse) {
   try {
     read_text("COPY public.wp_posts (id) FROM stdin;\n1\n\\.\n");

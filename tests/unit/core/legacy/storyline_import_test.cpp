@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+#include "core/account/account_repository.hpp"
 #include "core/crypto/digest.hpp"
 #include "core/media/lock_repository.hpp"
 #include "core/media/media_repository.hpp"
@@ -254,6 +255,40 @@ TEST_F(StorylineImport, AQueueRowThatTheHistoryAlreadyEndsIsNotPlanned) {
   EXPECT_EQ(posts()[0].state, post::PostState::posted);
 }
 
+TEST_F(StorylineImport, APlannedPostWhoseCardWasSentOverThereSinceIsNotSentAgain) {
+  add_media("a", "a.jpg", "1");
+  add_queue("q", "a", "pending", hours{1});
+  import();
+  dump.queue.front().status = "processing";
+  dump.queue.front().message_id = 5;
+  dump.queue.front().telegram_chat_id = -1001;
+  import();
+  ASSERT_EQ(posts().size(), 1U);
+  EXPECT_EQ(posts()[0].state, post::PostState::awaiting);
+  EXPECT_EQ(posts()[0].message, TelegramMessageId{5});
+}
+
+TEST_F(StorylineImport, TwoChatsWithTheSameFolderAndFilesStayApart) {
+  OldChat other = dump.chats.front();
+  other.id = "c2";
+  other.telegram_id = -1002;
+  dump.chats.push_back(other);
+  add_media("a", "a.jpg", "1");
+  auto& copy = add_media("b", "a.jpg", "1");
+  copy.tenant = "c2";
+  copy.times_posted = 7;
+  add_lock("l", "b", "permanent_reject", std::nullopt);
+  add_queue("q", "b", "pending", hours{1});
+  const auto report = import();
+  EXPECT_EQ(items().at("a.jpg").times_posted, 0);
+  EXPECT_TRUE(locks_of("a.jpg").empty());
+  EXPECT_TRUE(posts().empty());
+  chat = report.chats.at(1).chat.key;
+  EXPECT_EQ(items().at("a.jpg").times_posted, 7);
+  EXPECT_EQ(locks_of("a.jpg").size(), 1U);
+  EXPECT_EQ(posts().size(), 1U);
+}
+
 TEST_F(StorylineImport, WhatAPersonDecidedHereIsNotOverruledByALaterDump) {
   add_media("a", "a.jpg", "1");
   add_queue("q", "a", "pending", hours{1});
@@ -278,6 +313,19 @@ TEST_F(StorylineImport, ASecondImportWritesNoRow) {
   const auto before = changes();
   import();
   EXPECT_EQ(changes(), before);
+}
+
+TEST_F(StorylineImport, AnAccountThatIsHereIsRecognised) {
+  import();
+  t.store.write(k_importer, [&](UnitOfWork& unit) {
+    AccountRepository(unit.chat(chat)).add({"17841400000000001", "team", AccountLogin::instagram});
+  });
+  OldAccount account;
+  account.id = "e1";
+  account.instagram_id = "17841400000000001";
+  dump.accounts.push_back(account);
+  EXPECT_EQ(import().totals.at(k_accounts).already, 1);
+  EXPECT_EQ(import().totals.at(k_accounts).already, 1);
 }
 
 TEST_F(StorylineImport, AMixThatIsNotWholeIsRefusedAsAWhole) {
