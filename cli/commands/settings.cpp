@@ -13,6 +13,7 @@
 #include "cli/initial_chat.hpp"
 #include "cli/settings_change.hpp"
 #include "core/settings/registry.hpp"
+#include "core/text/text.hpp"
 
 namespace igbot::cli {
 namespace {
@@ -94,7 +95,7 @@ int run_settings_get(const std::vector<std::string>& keys, Services& services, I
     return 0;
   }
   for (const std::string& key : keys) {
-    io.out << (keys.size() > 1 ? key + "=" : "") << bare_value(values, key) << '\n';
+    io.out << (keys.size() > 1 ? key + "=" : "") << text::one_line(bare_value(values, key)) << '\n';
   }
   return 0;
 }
