@@ -6,6 +6,7 @@
 #include "core/post/gate.hpp"
 #include "core/post/post_repository.hpp"
 #include "core/post/transition.hpp"
+#include "core/settings/settings_repository.hpp"
 #include "core/settings/settings_service.hpp"
 #include "core/store/chat_repository.hpp"
 #include "core/time_text.hpp"
@@ -90,7 +91,7 @@ HeldBack hold_back_restored(UnitOfWork& unit, Timestamp made_at) {
   HeldBack held;
   leave_ids_behind(unit.db());
   for (const Chat& chat : ChatRepository(unit).all()) {
-    if (chat.state == ChatState::setup) continue;  // has no settings and no posts
+    if (!SettingsRepository(unit.chat(chat.key)).exists()) continue;  // nor has it posts
     HoldingBack holding(unit.chat(chat.key), made_at);
     held.posts_unknown += holding.doubt_posts();
     // An archived chat does nothing by itself, and only unarchive changes it.

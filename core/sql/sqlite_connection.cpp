@@ -23,6 +23,7 @@ namespace igbot::sql {
 namespace {
 
 constexpr int k_busy_timeout_ms = 5000;
+constexpr int k_busy_pause_ms = 5;
 constexpr int k_attempts_to_open = 3;
 constexpr long k_nfs_magic = 0x6969;
 constexpr long k_cifs_magic = 0xFF534D42;
@@ -159,6 +160,14 @@ struct SqlHash {
   std::size_t operator()(std::string_view sql) const { return std::hash<std::string_view>{}(sql); }
 };
 
+/// Waits as long as the busy timeout, but asks again at short and even intervals: SQLite's own
+/// pauses grow to 100 ms, so that who has waited longest asks least often and waits longer still.
+int wait_for_others(void* /*nothing*/, int pauses) {
+  if (pauses >= k_busy_timeout_ms / k_busy_pause_ms) return 0;
+  sqlite3_sleep(k_busy_pause_ms);
+  return 1;
+}
+
 class SqliteConnection final : public Connection {
  public:
   SqliteConnection(const std::filesystem::path& file, const SqliteOptions& options)
@@ -168,8 +177,9 @@ class SqliteConnection final : public Connection {
       const int flags =
           (options.mode == OpenMode::read ? SQLite::OPEN_READONLY : SQLite::OPEN_READWRITE) |
           SQLite::OPEN_NOMUTEX;
-      database_ = std::make_unique<SQLite::Database>(file_, flags, k_busy_timeout_ms, options.vfs);
+      database_ = std::make_unique<SQLite::Database>(file_, flags, 0, options.vfs);
       sqlite3_extended_result_codes(database_->getHandle(), 1);
+      sqlite3_busy_handler(database_->getHandle(), wait_for_others, nullptr);
       // Closing must not checkpoint (4-5 syncs): the WAL stays and the worker checkpoints.
       sqlite3_db_config(database_->getHandle(), SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, nullptr);
       int persist = 1;
