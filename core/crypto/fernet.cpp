@@ -85,7 +85,9 @@ std::optional<Secret> decrypt(std::string_view token, std::string_view key) {
                                           static_cast<int>(text.size())) == 1 &&
                     crypto.decrypt_final(decryption.get(), out + size, &rest) == 1;
   std::optional<Secret> secret;
-  if (good) secret = Secret(plain.substr(0, static_cast<std::size_t>(size + rest)));
+  if (good)
+    secret =
+        Secret(plain.substr(0, static_cast<std::size_t>(size) + static_cast<std::size_t>(rest)));
   ::sodium_memzero(plain.data(), plain.size());
   return secret;
 }

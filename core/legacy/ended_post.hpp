@@ -14,10 +14,10 @@ struct Ending {
   post::PostState state = post::PostState::posted;
   Timestamp at;
   Actor actor;
-  std::optional<std::string> method;
-  std::optional<std::string> reason;
-  std::optional<std::string> story_id;
-  std::optional<std::string> permalink;
+  std::optional<std::string> method = {};
+  std::optional<std::string> reason = {};
+  std::optional<std::string> story_id = {};
+  std::optional<std::string> permalink = {};
 };
 
 /// A post to be: where it stands, and when.

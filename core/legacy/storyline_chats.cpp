@@ -127,11 +127,30 @@ void pause_like_before(ImportContext& context, const Tenant& tenant) {
   SettingsService(context.unit.chat(tenant.chat.key)).pause(std::nullopt, reason);
 }
 
+/// A chat that is here keeps its settings, but the first posts that come to it were paused.
+void recognise(ImportContext& context, const Tenant& tenant) {
+  const ChatScope scope = context.unit.chat(tenant.chat.key);
+  ImportedRows imported(scope);
+  if (imported.find(k_chats, tenant.old->id)) return;
+  imported.add(k_chats, tenant.old->id, number(tenant.chat.key));
+  scope.audit({.entity = "chat",
+               .entity_id = id_text(tenant.chat.telegram_id),
+               .action = "recognised in an import"});
+  if (!tenant.old->paused || SettingsService(scope).load().is_paused) return;
+  pause_like_before(context, tenant);
+  context.tally.imported(k_settings_kind, tenant.chat.key);
+  context.tally.note(tenant.chat.name + ": paused, as it was in the former system");
+}
+
 /// Writes the settings of a chat that has none.
 void set_up(ImportContext& context, Tenant& tenant) {
   tenant.created = true;
   const SettingsOfChat settings(context, tenant);
-  create_chat_settings(context.unit.chat(tenant.chat.key), settings.values());
+  const ChatScope scope = context.unit.chat(tenant.chat.key);
+  create_chat_settings(scope, settings.values());
+  if (tenant.old != nullptr) {
+    ImportedRows(scope).add(k_chats, tenant.old->id, number(tenant.chat.key));
+  }
   pause_like_before(context, tenant);
 }
 
@@ -156,6 +175,7 @@ Tenant tenant_for(ImportContext& context, TelegramChatId id, const OldChat* old)
     for (std::size_t i = 0; i < old->settings.size(); ++i) {
       context.tally.already(k_settings_kind, tenant.chat.key);
     }
+    recognise(context, tenant);
   }
   return tenant;
 }

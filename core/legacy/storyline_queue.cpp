@@ -144,6 +144,7 @@ class Queue {
 /// Cards first: of two rows with one content the one that was sent counts. Then by time.
 std::vector<const OldQueueItem*> in_order(const std::vector<OldQueueItem>& queue) {
   std::vector<const OldQueueItem*> rows;
+  rows.reserve(queue.size());
   for (const OldQueueItem& row : queue) rows.push_back(&row);
   std::stable_sort(rows.begin(), rows.end(),
                    [](const OldQueueItem* left, const OldQueueItem* right) {

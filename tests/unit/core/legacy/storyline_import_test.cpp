@@ -340,6 +340,26 @@ TEST_F(StorylineImport, AMixThatIsNotWholeIsRefusedAsAWhole) {
   EXPECT_EQ(import().totals.at(k_mix_kind).refused, 2);
 }
 
+TEST_F(StorylineImport, APausedChatThatIsHereIsPausedOnceAndKeepsItsSettings) {
+  t.store.write(k_importer, [&](UnitOfWork& unit) {
+    SettingValues values = to_values(ChatSettings{});
+    values["posts_per_day"] = "9";
+    chat = create_chat(unit, {TelegramChatId{-1001}, "here", values}).key;
+  });
+  dump.chats.front().settings["posts_per_day"] = "4";
+  dump.chats.front().paused = true;
+  import();
+  const auto settings = [&] {
+    return t.store.read([&](UnitOfWork& unit) { return SettingsService(unit.chat(chat)).load(); });
+  };
+  EXPECT_TRUE(settings().is_paused);
+  EXPECT_EQ(settings().posts_per_day, 9);
+  t.store.write(k_importer,
+                [&](UnitOfWork& unit) { SettingsService(unit.chat(chat)).resume(std::nullopt); });
+  import();
+  EXPECT_FALSE(settings().is_paused);
+}
+
 TEST_F(StorylineImport, AnArchivedChatTakesNothing) {
   import();
   t.store.write(k_importer, [&](UnitOfWork& unit) {
