@@ -4,11 +4,12 @@
 #include <gtest/gtest.h>
 
 #include "core/access/member_repository.hpp"
+#include "core/access/roles.hpp"
 #include "core/media/media_edits.hpp"
-#include "core/media/syncer.hpp"
 #include "core/post/late_posts.hpp"
 #include "core/schedule/mix_service.hpp"
 #include "core/schedule/schedule_service.hpp"
+#include "core/settings/settings_revert.hpp"
 #include "tests/support/posting_fixture.hpp"
 
 namespace igbot::access {
@@ -114,6 +115,8 @@ std::vector<std::pair<std::string, Change>> all_changes(test::PostingFixture& f)
   });
   // Only now: a free item would have been planned.
   f.decide([&](post::Decisions& d) { return d.cancel(canceled, std::nullopt); });
+  const auto first_entry = f.count("SELECT min(id) FROM chat_settings_history");
+  f.set("posts_per_day", "7");  // something to revert
   const auto decide = [](PostId id, auto verb) {
     return [id, verb](ChatScope scope) {
       post::Decisions decisions(scope);
@@ -132,6 +135,11 @@ std::vector<std::pair<std::string, Change>> all_changes(test::PostingFixture& f)
        [](ChatScope s) {
          SettingsService(s).unset({"repost_ttl_days"}, {{"repost_ttl_days", "8"}}, {});
        }},
+      {"settings revert",
+       [=](ChatScope s) {
+         revert_settings(s, {.entry = first_entry, .include_state = false, .reason = "back"});
+       }},
+      {"chat role", [](ChatScope s) { change_role(s, "7", Role::owner, {}); }},
       {"pause", [](ChatScope s) { SettingsService(s).pause({}, "lunch"); }},
       {"mix set",
        [](ChatScope s) {
