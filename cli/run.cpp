@@ -62,12 +62,40 @@ std::string words_before(const CLI::App& at) {
   return words;
 }
 
+/// A line of help that is too long for a terminal, broken between words; what follows begins where
+/// the descriptions do.
+std::string wrapped(std::string line) {
+  constexpr std::size_t k_width = 80;
+  constexpr std::size_t k_descriptions_begin = 30;
+  const bool described = line.starts_with("  ");
+  const std::string indent(described ? k_descriptions_begin : 2, ' ');
+  std::string text;
+  while (line.size() > k_width) {
+    const std::size_t space = line.rfind(' ', k_width);
+    if (space != std::string::npos && space > indent.size()) {
+      text += line.substr(0, space) + "\n";
+      line = indent + line.substr(space + 1);
+      continue;
+    }
+    const std::size_t comma = line.rfind(',', k_width - 1);  // a long list of choices
+    if (comma == std::string::npos || comma <= indent.size()) break;
+    text += line.substr(0, comma + 1) + "\n";
+    line = indent + line.substr(comma + 1);
+  }
+  return text + line + "\n";
+}
+
 std::string help_of(const CLI::App& app) {
   const CLI::App& at = deepest(app);
   std::string before = words_before(at);
-  if (before.empty()) return at.help();
-  before.pop_back();
-  return at.help(before) + "\nigbotctl --help lists the options that every command takes\n";
+  const bool is_noun_or_verb = !before.empty();
+  if (is_noun_or_verb) before.pop_back();
+  std::string help;
+  for (const std::string& line : text::split(text::trim(at.help(before)), '\n')) {
+    help += wrapped(line);
+  }
+  if (is_noun_or_verb) help += "\nigbotctl --help lists the options that every command takes\n";
+  return help;
 }
 
 std::string usage_hint(const CLI::App& app) {
