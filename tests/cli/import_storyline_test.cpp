@@ -334,6 +334,18 @@ TEST_F(ImportStoryline, TheOldKeyMayComeFromTheEnvironmentOrStandardInput) {
   EXPECT_EQ(counts_of(json::parse(cli.run(words).out), "tokens").at(1), 3);
 }
 
+TEST_F(ImportStoryline, AnOldEnvFileTellsTheKeysAndTheMediaFolder) {
+  cli.set_environment("IGBOTCTL_KEY_FILE", "");
+  const auto env = cli.write(
+      "old.env", "MEDIA_DIR=/srv/old-media\nENCRYPTION_KEYS=" + bytes_of(dump("keys")) + "\n");
+  const auto with_env = [&](const std::string& name) {
+    return cli.run({"--env-file", env.string(), "import", "storyline", dump(name), "-n", "--json",
+                    "--media-map", "/srv/old-media=" + photos().string()});
+  };
+  EXPECT_EQ(counts_of(json::parse(with_env("v034.sql").out), "tokens").at(1), 3);
+  EXPECT_EQ(counts_of(json::parse(with_env("v006.sql").out), "media").at(1), 2);
+}
+
 TEST_F(ImportStoryline, TheDumpMayComeFromStandardInput) {
   const auto result =
       cli.run({"import", "storyline", "--media-map", "/srv/old-media=" + photos().string(), "-",
