@@ -50,24 +50,34 @@ void expect_one_object(const CliResult& result, const std::string& kind) {
   EXPECT_FALSE(message.ends_with('.')) << message;
 }
 
+std::string field_of(const CliRunner& cli, Words words) {
+  words.emplace_back("--json=help");
+  const auto help = nlohmann::json::parse(cli.run(words).out, nullptr, false);
+  return help.is_object() ? help.at("fields").items().begin().key() : "any";
+}
+
+void expect_error(const CliRunner& cli, const Words& words, int exit_code,
+                  const std::string& kind) {
+  for (const Words& form : with_json(words, field_of(cli, words))) {
+    SCOPED_TRACE(spoken(form));
+    const CliResult result = cli.run(form);
+    EXPECT_EQ(result.exit_code, exit_code);
+    EXPECT_EQ(result.out, "");
+    expect_one_object(result, kind);
+  }
+}
+
+/// One chat is set up.
 class JsonErrors : public ::testing::Test {
  protected:
-  void expect_error(const Words& words, int exit_code, const std::string& kind) const {
-    for (const Words& form : with_json(world.fill_in(words), field_of(world.fill_in(words)))) {
-      SCOPED_TRACE(spoken(form));
-      const CliResult result = world.cli().run(form);
-      EXPECT_EQ(result.exit_code, exit_code);
-      EXPECT_EQ(result.out, "");
-      expect_one_object(result, kind);
-    }
+  JsonErrors() {
+    EXPECT_EQ(cli.run({"init", "--chat", "-1001", "--name", "team", "--yes"}).exit_code, 0);
   }
-  std::string field_of(Words words) const {
-    words.emplace_back("--json=help");
-    const auto help = nlohmann::json::parse(world.cli().run(words).out, nullptr, false);
-    return help.is_object() ? help.at("fields").items().begin().key() : "any";
+  void expect_error(const Words& words, int exit_code, const std::string& kind) const {
+    test::expect_error(cli, words, exit_code, kind);
   }
 
-  SeededWorld world;
+  CliRunner cli;
 };
 
 TEST_F(JsonErrors, WrongArgumentsAreOneObject) {
@@ -84,7 +94,7 @@ TEST_F(JsonErrors, WrongArgumentsAreOneObject) {
                                  {"settings", "history", "--at", "someday"},
                                  {"post", "show", "x"},
                                  {"post", "list", "--status", "nonsense"},
-                                 {"post", "resolve", "{unknown}"},
+                                 {"post", "resolve", "17"},
                                  {"pause", "--for", "2h", "--until", "2036-01-01"},
                                  {"--color", "sometimes", "version"},
                                  {"--chat"}};
@@ -97,7 +107,7 @@ TEST_F(JsonErrors, AnUnknownFieldIsOneObject) {
         Words{"settings", "list", "--json=settings,nonsense"},
         Words{"settings", "list", "--json=,"}, Words{"version", "--json=help,version"}}) {
     SCOPED_TRACE(spoken(words));
-    const CliResult result = world.cli().run(words);
+    const CliResult result = cli.run(words);
     EXPECT_EQ(result.exit_code, 2);
     EXPECT_EQ(result.out, "");
     expect_one_object(result, "usage");
@@ -110,7 +120,11 @@ TEST_F(JsonErrors, WhatIsNotThereIsOneObject) {
   expect_error({"media", "lock", "999999"}, 5, "not_found");
 }
 
-TEST_F(JsonErrors, WhatARuleRefusesIsOneObject) {
+TEST(JsonRefusals, WhatARuleRefusesIsOneObject) {
+  const SeededWorld world;
+  const auto expect_error = [&](const Words& words, int exit_code, const std::string& kind) {
+    test::expect_error(world.cli(), world.fill_in(words), exit_code, kind);
+  };
   expect_error({"post", "cancel", "{awaiting}", "--yes"}, 2, "usage");
   expect_error({"post", "withdraw", "{planned}"}, 6, "conflict");
   expect_error({"post", "reject", "{planned}"}, 2, "usage");
@@ -118,7 +132,8 @@ TEST_F(JsonErrors, WhatARuleRefusesIsOneObject) {
   expect_error({"init"}, 2, "usage");
 }
 
-TEST_F(JsonErrors, AnUnreachableServerIsOneObject) {
+TEST(JsonRefusals, AnUnreachableServerIsOneObject) {
+  SeededWorld world;
   world.cli().set_environment("IGBOTCTL_TELEGRAM_API_BASE", "http://127.0.0.1:1");
   const CliResult result = world.cli().run({"post", "next", "--yes", "--json"});
   EXPECT_EQ(result.exit_code, 7);
@@ -127,41 +142,42 @@ TEST_F(JsonErrors, AnUnreachableServerIsOneObject) {
 }
 
 TEST_F(JsonErrors, AMissingOrDamagedDatabaseIsOneObject) {
-  world.cli().set_environment("IGBOTCTL_DATABASE_PATH", (world.cli().folder() / "none").string());
+  cli.set_environment("IGBOTCTL_DATABASE_PATH", (cli.folder() / "none").string());
   expect_error({"settings", "list"}, 10, "database");
-  const auto garbage = world.cli().write("garbage", "this is no database, and long enough");
-  world.cli().set_environment("IGBOTCTL_DATABASE_PATH", garbage.string());
+  const auto garbage = cli.write("garbage", "this is no database, and long enough");
+  cli.set_environment("IGBOTCTL_DATABASE_PATH", garbage.string());
   expect_error({"settings", "list"}, 10, "database");
-  world.cli().set_environment("IGBOTCTL_DATABASE_PATH", world.cli().folder().string());
+  cli.set_environment("IGBOTCTL_DATABASE_PATH", cli.folder().string());
   expect_error({"settings", "list"}, 10, "database");
 }
 
 TEST_F(JsonErrors, BadConfigurationIsOneObject) {
   const auto file = [&](const std::string& content) {
-    return world.cli().write("bad.toml", content).string();
+    return cli.write("bad.toml", content).string();
   };
   expect_error({"settings", "list", "--config", file("post = [")}, 12, "config");
   expect_error({"settings", "list", "--config", file("[telegram]\nbot_tokn = 'x'")}, 12, "config");
   expect_error({"settings", "list", "--config", "/nowhere.toml"}, 12, "config");
   expect_error({"settings", "list", "--env-file", "/nowhere.env"}, 12, "config");
-  world.cli().set_environment("IGBOTCTL_KEY_FILE", "/nowhere.key");
+  cli.set_environment("IGBOTCTL_KEY_FILE", "/nowhere.key");
   expect_error({"key", "list"}, 12, "config");
 }
 
 TEST_F(JsonErrors, OutputThatCannotBeWrittenIsOneObject) {
-  const CliResult result = world.cli().run_script("$CLI settings list --json >/dev/full");
+  const CliResult result = cli.run_script("$CLI settings list --json >/dev/full");
   EXPECT_EQ(result.exit_code, 1);
   expect_one_object(result, "failed");
 }
 
 TEST_F(JsonErrors, WarningsAndProgressStayAway) {
-  world.cli().set_environment("IGBOTCTL_ENV_FILE",
-                              world.cli().write(".env", "NO_SUCH_OLD_NAME=1\n").string());
+  const std::string photos = cli.write("photos/notes.txt", "no picture").parent_path().string();
+  EXPECT_EQ(cli.run({"init", "--chat", "-1001", "--source-path", photos, "--yes"}).exit_code, 0);
+  cli.set_environment("IGBOTCTL_ENV_FILE", cli.write(".env", "NO_SUCH_OLD_NAME=1\n").string());
   for (const Words& words :
        {Words{"config", "check", "--json"}, Words{"config", "check", "-v", "--json"},
         Words{"media", "sync", "-v", "--json"}, Words{"post", "run", "-n", "-v", "--json"}}) {
     SCOPED_TRACE(spoken(words));
-    EXPECT_EQ(world.cli().run(words).err, "");
+    EXPECT_EQ(cli.run(words).err, "");
   }
 }
 
