@@ -6,7 +6,7 @@
 namespace igbot {
 namespace {
 
-std::string describe(const ExportedChat& chat, const ExportedCredential& credential) {
+std::string spoken_owner(const ExportedChat& chat, const ExportedCredential& credential) {
   return "chat " + std::to_string(number(chat.chat_id)) + ": " + to_string(credential.kind) +
          (credential.account.empty() ? " of the source" : " of account " + credential.account);
 }
@@ -17,7 +17,7 @@ Secret open_one(const ExportedChat& chat, const ExportedCredential& credential,
   const auto ids = keys == nullptr ? std::vector<std::string>{} : keys->ids();
   if (std::find(ids.begin(), ids.end(), key_id) == ids.end()) {
     throw Error(ErrorKind::auth,
-                describe(chat, credential) + " is sealed with key " + key_id +
+                spoken_owner(chat, credential) + " is sealed with key " + key_id +
                     ", which is not configured here",
                 "add that key to key_file, or leave the secrets aside: igbotctl settings import "
                 "--secrets=omit");
@@ -27,7 +27,7 @@ Secret open_one(const ExportedChat& chat, const ExportedCredential& credential,
   } catch (const Error& error) {
     if (error.kind() != ErrorKind::auth) throw;
     throw Error(ErrorKind::auth,
-                describe(chat, credential) +
+                spoken_owner(chat, credential) +
                     " cannot be opened: it was changed after its export, or moved here from "
                     "another chat or account",
                 "export it again, or leave the secrets aside: igbotctl settings import "

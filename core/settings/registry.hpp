@@ -68,5 +68,9 @@ Hours parse_hours(std::string_view text);
 
 /// The key that sets posting_hours_start and posting_hours_end at once.
 inline constexpr std::string_view k_posting_hours = "posting_hours";
+/// Settings that refer to what lies elsewhere in the database: an account, a credential.
+inline constexpr const char* k_active_account = "active_account";
+inline constexpr const char* k_source_type = "media_source_type";
+inline constexpr const char* k_source_config = "media_source_config";
 
 }  // namespace igbot

@@ -13,11 +13,11 @@ namespace igbot {
 namespace {
 
 constexpr std::size_t k_deepest = 64;
-constexpr std::size_t k_longest_name = 512;
+constexpr std::size_t k_longest_chat_name = 512;
 constexpr std::size_t k_longest_word = 128;
-constexpr std::size_t k_longest_reason = 4096;
+constexpr std::size_t k_longest_value = 4096;
 constexpr std::size_t k_longest_sealed = 65536;
-constexpr std::int64_t k_all = 10000;  // basis points
+constexpr std::int64_t k_all_shares = 10000;  // basis points
 
 std::vector<std::string> exported_keys() {
   std::vector<std::string> keys;
@@ -55,8 +55,8 @@ std::string parse_value(const Setting& setting, const JsonNode& node) {
       return judged(setting, node, node.text(k_longest_word));
     case SettingType::text:
       if (value.is_null()) return {};
-      if (!value.is_string() || value.get<std::string>().size() > k_longest_reason) {
-        node.refuse("must be null or a text of at most " + std::to_string(k_longest_reason) +
+      if (!value.is_string() || value.get<std::string>().size() > k_longest_value) {
+        node.refuse("must be null or a text of at most " + std::to_string(k_longest_value) +
                     " bytes");
       }
       return value.get<std::string>();
@@ -120,9 +120,9 @@ void parse_source(const JsonNode& source, SettingValues& values) {
 
 std::int64_t parse_share(const JsonNode& node) {
   const nlohmann::json& value = node.value();
-  const double points = value.is_number() ? value.get<double>() * k_all : -1;
+  const double points = value.is_number() ? value.get<double>() * k_all_shares : -1;
   const double whole = std::round(points);
-  if (points < 0 || points > k_all || std::abs(points - whole) > 1e-6) {
+  if (points < 0 || points > k_all_shares || std::abs(points - whole) > 1e-6) {
     node.refuse("must be a share from 0 to 1 with at most four decimals");
   }
   return static_cast<std::int64_t>(whole);
@@ -137,10 +137,10 @@ MixShares parse_shares(const JsonNode& node) {
     mix.emplace(category, points);
     sum += points;
   }
-  if (!mix.empty() && sum != k_all) {
-    node.refuse(
-        "shares sum to " + nlohmann::json(static_cast<double>(sum) / k_all).dump() + ", not to 1",
-        "{} is no mix: all categories equal");
+  if (!mix.empty() && sum != k_all_shares) {
+    node.refuse("shares sum to " + nlohmann::json(static_cast<double>(sum) / k_all_shares).dump() +
+                    ", not to 1",
+                "{} is no mix: all categories equal");
   }
   return mix;
 }
@@ -221,7 +221,7 @@ ExportedChat parse_chat(const JsonNode& listed) {
                        "invalid settings file: chat " + std::to_string(number(chat.chat_id)));
   entry.refuse_unusable_text();
   entry.require_object({"chat_id", "name", "settings", "mix", "source", "accounts", "credentials"});
-  if (entry.has("name")) chat.name = entry["name"].text(k_longest_name);
+  if (entry.has("name")) chat.name = entry["name"].text(k_longest_chat_name);
   if (entry.has("settings")) chat.settings = parse_settings(entry["settings"]);
   if (entry.has("source")) parse_source(entry["source"], chat.settings);
   if (entry.has("mix")) chat.mix = parse_shares(entry["mix"]);

@@ -12,8 +12,6 @@
 namespace igbot {
 namespace {
 
-constexpr const char* k_config = "media_source_config";
-
 /// Sealed until its text is none that the redaction of output would take for a token: base64 may
 /// begin like one.
 crypto::Sealed seal_for_printing(const Secret& secret, const crypto::SealedFor& owner,
@@ -73,7 +71,7 @@ ExportedChat export_chat(ChatScope scope, const Chat& chat, const crypto::KeyRin
   for (const Account& account : accounts) {
     exported.accounts.push_back({account.instagram_id, account.username, account.login});
   }
-  std::string& config = exported.settings[k_config];
+  std::string& config = exported.settings[k_source_config];
   const auto of_source = find_source_credential(scope, config);
   if (keys != nullptr) {
     CredentialExport credentials(scope, chat.telegram_id, *keys);

@@ -10,10 +10,6 @@
 namespace igbot {
 namespace {
 
-constexpr const char* k_account = "active_account";
-constexpr const char* k_type = "media_source_type";
-constexpr const char* k_config = "media_source_config";
-
 std::string where(TelegramChatId chat) { return "chat " + std::to_string(number(chat)) + ": "; }
 
 /// Applies one entry of a document to one chat.
@@ -92,7 +88,7 @@ void ChatImport::find_or_create() {
 
 void ChatImport::take_accounts(ChatScope scope, const std::vector<OpenedCredential>& opened) {
   AccountRepository accounts(scope);
-  const auto active = wanted_.find(k_account);
+  const auto active = wanted_.find(k_active_account);
   for (const NewAccount& wanted : entry_.accounts) {
     auto account = accounts.find_by_instagram_id(wanted.instagram_id);
     if (!account) {
@@ -142,22 +138,22 @@ void ChatImport::take_token(ChatScope scope, const Account& account,
 }
 
 void ChatImport::take_source(ChatScope scope, const std::vector<OpenedCredential>& opened) {
-  const auto config = wanted_.find(k_config);
+  const auto config = wanted_.find(k_source_config);
   if (config == wanted_.end()) return;
   const auto kind = named_credential(config->second);
   if (!kind) return;
   for (const OpenedCredential& credential : opened) {
     if (!credential.exported.account.empty() || credential.exported.kind != *kind) continue;
-    auto stored = find_source_credential(scope, present_.at(k_config));
+    auto stored = find_source_credential(scope, present_.at(k_source_config));
     if (stored && stored->kind != *kind) stored.reset();
     config->second = with_credential_id(config->second,
                                         store_credential(scope, stored, credential, "the source"));
     return;
   }
-  const auto stored = find_source_credential(scope, present_.at(k_config));
+  const auto stored = find_source_credential(scope, present_.at(k_source_config));
   if (stored && stored->kind == *kind &&
-      same_address(present_.at(k_type), present_.at(k_config), wanted_.at(k_type),
-                   config->second)) {
+      same_address(present_.at(k_source_type), present_.at(k_source_config),
+                   wanted_.at(k_source_type), config->second)) {
     config->second = with_credential_id(config->second, stored->id);
     return;
   }
@@ -166,7 +162,7 @@ void ChatImport::take_source(ChatScope scope, const std::vector<OpenedCredential
 }
 
 void ChatImport::judge_active_account(ChatScope scope) const {
-  const auto wanted = wanted_.find(k_account);
+  const auto wanted = wanted_.find(k_active_account);
   if (wanted == wanted_.end() || wanted->second.empty()) return;
   if (AccountRepository(scope).find_by_username(wanted->second)) return;
   throw Error(ErrorKind::usage,

@@ -9,7 +9,7 @@
 namespace igbot {
 namespace {
 
-constexpr double k_whole = 10000.0;  // basis points
+constexpr double k_basis_points = 10000.0;
 
 }  // namespace
 
@@ -23,7 +23,7 @@ nlohmann::json setting_json(const Setting& setting, const std::string& canonical
 nlohmann::json mix_json(const MixShares& mix) {
   nlohmann::json document = nlohmann::json::object();
   for (const auto& [category, share] : mix) {
-    document[category] = static_cast<double>(share) / k_whole;
+    document[category] = static_cast<double>(share) / k_basis_points;
   }
   return document;
 }

@@ -2,14 +2,11 @@
 #include "core/settings/settings_revert.hpp"
 
 #include "core/account/account_repository.hpp"
+#include "core/settings/registry.hpp"
 #include "core/settings/source_credential.hpp"
 
 namespace igbot {
 namespace {
-
-constexpr const char* k_account = "active_account";
-constexpr const char* k_type = "media_source_type";
-constexpr const char* k_config = "media_source_config";
 
 /// Takes a setting out of what is wanted, and says so unless it is so already.
 void withhold(const char* key, const SettingValues& present, SettingValues& wanted,
@@ -22,19 +19,19 @@ void withhold(const char* key, const SettingValues& present, SettingValues& want
 
 void keep_dead_account(ChatScope scope, const SettingValues& present, SettingValues& wanted,
                        std::vector<Withheld>& withheld) {
-  const std::string username = wanted.at(k_account);
+  const std::string username = wanted.at(k_active_account);
   if (username.empty()) return;
   const auto account = AccountRepository(scope).find_by_username(username);
   if (account && account->state == AccountState::active) return;
-  withhold(k_account, present, wanted,
+  withhold(k_active_account, present, wanted,
            account ? "the account has no token that works" : "the account was removed", withheld);
 }
 
 void keep_lost_source(ChatScope scope, const SettingValues& present, SettingValues& wanted,
                       std::vector<Withheld>& withheld) {
-  const std::string config = wanted.at(k_config);
+  const std::string config = wanted.at(k_source_config);
   if (!refers_to_credential(config) || find_source_credential(scope, config)) return;
-  for (const char* key : {k_type, k_config}) {
+  for (const char* key : {k_source_type, k_source_config}) {
     withhold(key, present, wanted, "the credential of that source is gone", withheld);
   }
 }

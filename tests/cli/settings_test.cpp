@@ -9,11 +9,11 @@
 namespace igbot::test {
 namespace {
 
-constexpr const char* k_team = "-1001234567890";
+constexpr const char* k_team_id = "-1001234567890";
 
 /// A database with one chat, set up by init.
-struct TeamCli : CliRunner {
-  TeamCli() { add_team(k_team, "team"); }
+struct SettingsCli : CliRunner {
+  SettingsCli() { add_team(k_team_id, "team"); }
 
   void add_team(const std::string& id, const std::string& name) {
     const auto result = run({"init", "--chat", id, "--name", name, "--yes"});
@@ -39,14 +39,14 @@ bool contains(const std::string& text, const std::string& part) {
 }
 
 TEST(CliSettings, GetPrintsTheBareValueAndSeveralAsPairs) {
-  const TeamCli cli;
+  const SettingsCli cli;
   EXPECT_EQ(cli.out({"settings", "get", "posts_per_day"}), "3\n");
   EXPECT_EQ(cli.out({"settings", "get", "posts_per_day", "active_account", "posting_hours"}),
             "posts_per_day=3\nactive_account=none\nposting_hours=14-2\n");
 }
 
 TEST(CliSettings, GetAsJsonKeepsTypes) {
-  const TeamCli cli;
+  const SettingsCli cli;
   const auto document =
       cli.json({"settings", "get", "posts_per_day", "dry_run_mode", "active_account"});
   EXPECT_EQ(document["chat_id"], -1001234567890);
@@ -56,7 +56,7 @@ TEST(CliSettings, GetAsJsonKeepsTypes) {
 }
 
 TEST(CliSettings, SetPrintsWhatChangedAndHistoryKeepsIt) {
-  const TeamCli cli;
+  const SettingsCli cli;
   const auto set = cli.json({"settings", "set", "posts_per_day", "5", "--reason", "more reach"});
   const nlohmann::json change{{"key", "posts_per_day"}, {"before", 3}, {"after", 5}};
   EXPECT_EQ(set["chat_id"], -1001234567890);
@@ -72,14 +72,14 @@ TEST(CliSettings, SetPrintsWhatChangedAndHistoryKeepsIt) {
 }
 
 TEST(CliSettings, SettingWhatIsAlreadySoSaysUnchanged) {
-  const TeamCli cli;
+  const SettingsCli cli;
   EXPECT_EQ(cli.out({"settings", "set", "posts_per_day", "3"}), "unchanged\n");
   EXPECT_EQ(cli.json({"settings", "set", "posts_per_day", "3"})["changes"].size(), 0U);
   EXPECT_EQ(cli.json({"settings", "history"})["history"].size(), 1U);
 }
 
 TEST(CliSettings, SeveralSettingsAreSetTogetherOrNotAtAll) {
-  const TeamCli cli;
+  const SettingsCli cli;
   EXPECT_EQ(cli.run({"settings", "set", "posts_per_day", "5", "repost_ttl_days", "0"}).exit_code,
             2);
   EXPECT_EQ(cli.out({"settings", "get", "posts_per_day"}), "3\n");
@@ -88,14 +88,14 @@ TEST(CliSettings, SeveralSettingsAreSetTogetherOrNotAtAll) {
 }
 
 TEST(CliSettings, ADryRunChangesNothing) {
-  const TeamCli cli;
+  const SettingsCli cli;
   EXPECT_EQ(cli.out({"settings", "set", "posts_per_day", "5", "-n"}),
             "would change posts_per_day: 3 → 5\n");
   EXPECT_EQ(cli.out({"settings", "get", "posts_per_day"}), "3\n");
 }
 
 TEST(CliSettings, ToggleAndUnset) {
-  const TeamCli cli;
+  const SettingsCli cli;
   EXPECT_EQ(cli.out({"settings", "toggle", "dry_run_mode"}), "dry_run_mode: true → false\n");
   EXPECT_EQ(cli.run({"settings", "toggle", "posts_per_day"}).exit_code, 2);
   cli.out({"settings", "set", "repost_ttl_days", "90"});
@@ -103,14 +103,14 @@ TEST(CliSettings, ToggleAndUnset) {
 }
 
 TEST(CliSettings, AnUnknownSettingNamesTheNearest) {
-  const TeamCli cli;
+  const SettingsCli cli;
   const auto result = cli.run({"settings", "set", "post_per_day", "5"});
   EXPECT_EQ(result.exit_code, 2);
   EXPECT_TRUE(contains(result.err, "did you mean posts_per_day?")) << result.err;
 }
 
 TEST(CliSettings, AnUnknownChatIsNotSetUp) {
-  const TeamCli cli;
+  const SettingsCli cli;
   const auto result = cli.run({"settings", "get", "posts_per_day", "--chat", "-77"});
   EXPECT_EQ(result.exit_code, 5);
   EXPECT_TRUE(contains(result.err, "chat -77 is not set up")) << result.err;
@@ -118,7 +118,7 @@ TEST(CliSettings, AnUnknownChatIsNotSetUp) {
 }
 
 TEST(CliSettings, WithTwoChatsOneMustBeChosen) {
-  TeamCli cli;
+  SettingsCli cli;
   cli.add_team("-2002", "others");
   const auto result = cli.run({"settings", "get", "posts_per_day"});
   EXPECT_EQ(result.exit_code, 2);
@@ -131,7 +131,7 @@ TEST(CliSettings, WithTwoChatsOneMustBeChosen) {
 }
 
 TEST(CliSettings, AMistypedDatabasePathIsNotCreated) {
-  TeamCli cli;
+  SettingsCli cli;
   const auto elsewhere = cli.folder() / "elsewhere.db";
   cli.set_environment("IGBOTCTL_DATABASE_PATH", elsewhere.string());
   EXPECT_EQ(cli.run({"settings", "set", "posts_per_day", "4"}).exit_code, 10);
@@ -139,7 +139,7 @@ TEST(CliSettings, AMistypedDatabasePathIsNotCreated) {
 }
 
 TEST(CliSettings, ListDescribesItsFields) {
-  const TeamCli cli;
+  const SettingsCli cli;
   const auto help = nlohmann::json::parse(cli.run({"settings", "list", "--json=help"}).out);
   EXPECT_TRUE(help["fields"].contains("settings"));
   const auto list = cli.json({"settings", "list", "--origin"});
@@ -147,7 +147,7 @@ TEST(CliSettings, ListDescribesItsFields) {
 }
 
 TEST(CliSettings, ManyProcessesAtOnceLoseNoChange) {
-  const TeamCli cli;
+  const SettingsCli cli;
   constexpr int k_processes = 8;
   std::vector<std::future<int>> runs;
   runs.reserve(k_processes);
@@ -209,7 +209,7 @@ TEST(CliBootstrap, AnotherChatIsNotCreatedByAWrite) {
 }
 
 TEST(CliPause, SaysWhoAndUntilWhenAndSurvivesTheProcess) {
-  const TeamCli cli;
+  const SettingsCli cli;
   const auto paused = cli.json({"pause", "--for", "2h", "--reason", "holiday"});
   EXPECT_EQ(paused["is_paused"], true);
   EXPECT_EQ(paused["pause_reason"], "holiday");
@@ -223,13 +223,13 @@ TEST(CliPause, SaysWhoAndUntilWhenAndSurvivesTheProcess) {
 }
 
 TEST(CliPause, PausingAPausedChatIsNoError) {
-  const TeamCli cli;
+  const SettingsCli cli;
   cli.out({"pause", "--reason", "holiday"});
   EXPECT_TRUE(contains(cli.out({"pause"}), "unchanged: paused since"));
 }
 
 TEST(CliPause, ADryRunNamesWhoWouldPause) {
-  const TeamCli cli;
+  const SettingsCli cli;
   cli.out({"pause", "--for", "2h"});
   EXPECT_FALSE(contains(cli.out({"pause", "-n"}), "paused_by"));
   cli.out({"resume"});
@@ -241,7 +241,7 @@ TEST(CliPause, ADryRunNamesWhoWouldPause) {
 }
 
 TEST(CliPause, AnEndThatHasPassedOrMakesNoSenseIsRefused) {
-  const TeamCli cli;
+  const SettingsCli cli;
   EXPECT_EQ(cli.run({"pause", "--until", "2020-01-01"}).exit_code, 2);
   EXPECT_EQ(cli.run({"pause", "--for", "soon"}).exit_code, 2);
   EXPECT_EQ(cli.run({"pause", "--for", "2h", "--until", "2037-01-01"}).exit_code, 2);
@@ -249,7 +249,7 @@ TEST(CliPause, AnEndThatHasPassedOrMakesNoSenseIsRefused) {
 }
 
 TEST(CliChat, ListShowsEveryChatAndRenameKeepsTheId) {
-  TeamCli cli;
+  SettingsCli cli;
   cli.add_team("-2002", "others");
   cli.out({"chat", "rename", "second", "--chat", "others"});
   cli.out({"pause", "--chat", "second"});

@@ -9,6 +9,7 @@
 #include "cli/confirm.hpp"
 #include "cli/exit_code.hpp"
 #include "cli/report.hpp"
+#include "cli/scratch_store.hpp"
 #include "cli/services.hpp"
 #include "core/text/text.hpp"
 

@@ -2,10 +2,11 @@
 #include "cli/commands/import/storyline_request.hpp"
 
 #include <cerrno>
-#include <cstdlib>
 #include <cstring>
+#include <filesystem>
 #include <fstream>
 #include <istream>
+#include <memory>
 
 #include "cli/init_draft.hpp"
 #include "cli/initial_chat.hpp"
@@ -101,22 +102,6 @@ legacy::StorylineRequest request_for(const StorylineOptions& options, Services& 
   };
   request.keys = [&config] { return load_keys(config); };
   return request;
-}
-
-ScratchStore::ScratchStore(Clock& clock) {
-  std::string pattern = (std::filesystem::temp_directory_path() / "igbotctl-XXXXXX").string();
-  if (::mkdtemp(pattern.data()) == nullptr) {
-    throw Error(ErrorKind::failed, "temporary folder could not be made: " + pattern + reason());
-  }
-  folder_ = pattern;
-  store_ = std::make_unique<Store>(
-      StoreOptions{.file = folder_ / "plan.db", .create = true, .vfs = {}}, clock);
-}
-
-ScratchStore::~ScratchStore() {
-  store_.reset();
-  std::error_code ignored;  // a folder left behind in /tmp fails no plan
-  std::filesystem::remove_all(folder_, ignored);
 }
 
 }  // namespace igbot::cli

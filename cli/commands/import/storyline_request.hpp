@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <filesystem>
-#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -28,19 +26,5 @@ legacy::StorylineDump read_dump(const StorylineOptions& options, Io& io);
 
 /// What the options and the configuration ask for. Keys are read when they are needed.
 legacy::StorylineRequest request_for(const StorylineOptions& options, Services& services, Io& io);
-
-/// An empty database that goes away: where a plan is tried when there is no database yet.
-class ScratchStore {
- public:
-  explicit ScratchStore(Clock& clock);
-  ~ScratchStore();
-  ScratchStore(const ScratchStore&) = delete;
-  ScratchStore& operator=(const ScratchStore&) = delete;
-  Store& store() { return *store_; }
-
- private:
-  std::filesystem::path folder_;
-  std::unique_ptr<Store> store_;
-};
 
 }  // namespace igbot::cli

@@ -34,10 +34,12 @@ json good_document() {
     }]})");
 }
 
-SettingsDocument parsed(const json& document) { return parse_settings_document(document.dump()); }
+SettingsDocument parsed_document(const json& document) {
+  return parse_settings_document(document.dump());
+}
 
 TEST(SettingsDocument, ReadsEveryPartAsCanonicalText) {
-  const ExportedChat chat = parsed(good_document()).chats.at(0);
+  const ExportedChat chat = parsed_document(good_document()).chats.at(0);
   EXPECT_EQ(chat.chat_id, TelegramChatId{-1001});
   EXPECT_EQ(chat.name, "Team ✨");
   EXPECT_EQ(chat.settings,
@@ -60,7 +62,7 @@ TEST(SettingsDocument, ReadsEveryPartAsCanonicalText) {
 }
 
 TEST(SettingsDocument, WhatItPrintsItReadsAgain) {
-  SettingsDocument document = parsed(good_document());
+  SettingsDocument document = parsed_document(good_document());
   SettingValues& settings = document.chats[0].settings;
   settings.merge(to_values(ChatSettings{}));
   const std::string printed = to_json(document).dump(2);
@@ -68,9 +70,10 @@ TEST(SettingsDocument, WhatItPrintsItReadsAgain) {
 }
 
 TEST(SettingsDocument, WhatIsNotNamedIsNothing) {
-  const ExportedChat chat = parsed(json::parse(R"({"kind": "igbotctl-settings", "schema_version": 1,
+  const ExportedChat chat =
+      parsed_document(json::parse(R"({"kind": "igbotctl-settings", "schema_version": 1,
                              "chats": [{"chat_id": 7}]})"))
-                                .chats.at(0);
+          .chats.at(0);
   EXPECT_FALSE(chat.name);
   EXPECT_TRUE(chat.settings.empty());
   EXPECT_FALSE(chat.mix);
@@ -232,7 +235,7 @@ TEST(SettingsDocument, EverythingElseIsRefusedByChatAndKey) {
       json document = good_document();
       bad.spoil(document);
       try {
-        parsed(document);
+        parsed_document(document);
         ADD_FAILURE() << "taken: " << bad.what;
       } catch (const Error& error) {
         EXPECT_EQ(error.kind(), ErrorKind::usage) << bad.what;
@@ -249,7 +252,7 @@ TEST(SettingsDocument, RefusalsInsideAChatNameTheChat) {
   json document = good_document();
   document["chats"][0]["settings"]["posts_per_day"] = 0;
   try {
-    parsed(document);
+    parsed_document(document);
     ADD_FAILURE();
   } catch (const Error& error) {
     EXPECT_TRUE(std::string(error.what())

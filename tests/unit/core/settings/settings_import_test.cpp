@@ -17,7 +17,7 @@ using std::chrono::hours;
 
 const Actor k_carla{"cli:carla", "carla"};
 constexpr TelegramChatId k_team{-1001};
-const char* const k_token = "the-very-secret-token";
+const char* const k_token_secret = "the-very-secret-token";
 
 /// A database of its own; `keys` open what it holds.
 struct Installation {
@@ -71,7 +71,8 @@ SettingsDocument sealed_team(Installation& from, hours life = hours(1000)) {
   from.in_chat(k_team, [&](ChatScope scope) {
     CredentialRepository credentials(scope);
     const auto token = credentials.add(
-        {CredentialKind::instagram_token, Secret(k_token), {}, scope.now() + life}, from.keys);
+        {CredentialKind::instagram_token, Secret(k_token_secret), {}, scope.now() + life},
+        from.keys);
     AccountRepository accounts(scope);
     accounts.set_credential(*accounts.find_by_username("brand"), token);
     const auto bucket =
@@ -86,7 +87,7 @@ SettingsDocument sealed_team(Installation& from, hours life = hours(1000)) {
 }
 
 /// What an import throws; ErrorKind::bug for nothing.
-Error failure_of(const std::function<void()>& body) {
+Error import_failure(const std::function<void()>& body) {
   try {
     body();
   } catch (const Error& error) {
@@ -104,7 +105,7 @@ TEST(SettingsImport, SealedSecretsMoveToAMachineThatSharesTheKey) {
   EXPECT_EQ(imported.action, ImportAction::created);
   EXPECT_EQ(imported.credentials,
             (std::vector<std::string>{"instagram_token of brand", "s3_keys of the source"}));
-  EXPECT_EQ(to.token_of("brand"), k_token);
+  EXPECT_EQ(to.token_of("brand"), k_token_secret);
   to.in_chat(k_team, [](ChatScope scope) {
     EXPECT_EQ(AccountRepository(scope).find_by_username("brand")->state, AccountState::active);
   });
@@ -119,9 +120,9 @@ TEST(SettingsImport, TheCiphertextOfAnExportIsNoneOfTheDatabase) {
       for (const ExportedCredential& exported : *document.chats[0].credentials) {
         EXPECT_NE(stored.sealed.bytes, exported.sealed.bytes);
         const crypto::SealedFor own{scope.key(), to_string(stored.kind), number(stored.id)};
-        EXPECT_EQ(failure_of([&] { from.keys.open(exported.sealed, own); }).kind(),
+        EXPECT_EQ(import_failure([&] { from.keys.open(exported.sealed, own); }).kind(),
                   ErrorKind::auth);
-        EXPECT_EQ(failure_of([&] {
+        EXPECT_EQ(import_failure([&] {
                     from.keys.open(stored.sealed, sealed_for_export(k_team, exported));
                   }).kind(),
                   ErrorKind::auth);
@@ -134,7 +135,7 @@ TEST(SettingsImport, AMissingKeyIsNamedAndNothingIsWritten) {
   Installation from(crypto::generate_key());
   Installation to(crypto::generate_key());
   const SettingsDocument document = sealed_team(from);
-  const Error error = failure_of([&] { to.import(document); });
+  const Error error = import_failure([&] { to.import(document); });
   EXPECT_EQ(error.kind(), ErrorKind::auth);
   EXPECT_NE(std::string(error.what()).find(from.keys.ids().front()), std::string::npos);
   EXPECT_NE(std::string(error.what()).find("chat -1001"), std::string::npos);
@@ -178,7 +179,7 @@ TEST(SettingsImport, WhatWasChangedAfterTheExportIsRefused) {
     SettingsDocument bad = good;
     tampering[i](bad.chats[0]);
     Installation to(key);
-    EXPECT_EQ(failure_of([&] { to.import(bad); }).kind(), ErrorKind::auth) << i;
+    EXPECT_EQ(import_failure([&] { to.import(bad); }).kind(), ErrorKind::auth) << i;
     EXPECT_EQ(to.count("chats"), 0) << i;
   }
 }
@@ -229,7 +230,7 @@ TEST(SettingsImport, ATokenWhoseKeyIsLostIsReplaced) {
         {CredentialKind::instagram_token, Secret("lost"), {}, scope.now() + hours(500)}, lost);
   });
   EXPECT_EQ(to.import(document).at(0).credentials.size(), 1U);
-  EXPECT_EQ(to.token_of("brand"), k_token);
+  EXPECT_EQ(to.token_of("brand"), k_token_secret);
 }
 
 TEST(SettingsImport, ASourceKeepsItsCredentialWhereItLeadsToTheSameAddress) {
@@ -282,7 +283,7 @@ TEST(SettingsImport, AnArchivedChatIsRefusedAndOneInSetupIsCompleted) {
     EXPECT_EQ(chats.find(k_team)->state, ChatState::active);
     chats.set_state(*chats.find(k_team), ChatState::archived, "over");
   });
-  const Error error = failure_of([&] { one.import(document); });
+  const Error error = import_failure([&] { one.import(document); });
   EXPECT_EQ(error.kind(), ErrorKind::conflict);
   EXPECT_EQ(error.hint(), "igbotctl chat unarchive --chat -1001");
 }
@@ -298,7 +299,7 @@ TEST(SettingsImport, AChatUnderItsFormerIdIsTheSameChatAndMayNotStandThereTwice)
   EXPECT_EQ(one.import({{old}}).at(0).chat_id, TelegramChatId{-1009});
   ExportedChat present = old;
   present.chat_id = TelegramChatId{-1009};
-  EXPECT_EQ(failure_of([&] { one.import({{old, present}}); }).kind(), ErrorKind::usage);
+  EXPECT_EQ(import_failure([&] { one.import({{old, present}}); }).kind(), ErrorKind::usage);
   EXPECT_EQ(one.count("chats"), 1);
 }
 
