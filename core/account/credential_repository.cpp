@@ -104,11 +104,6 @@ Secret CredentialRepository::open(const Credential& credential, const crypto::Ke
   return keys.open(credential.sealed, owner(credential.kind, credential.id));
 }
 
-void CredentialRepository::reseal(const Credential& credential, const crypto::KeyRing& keys) {
-  store(credential.id, keys.seal(open(credential, keys), owner(credential.kind, credential.id)));
-  audit(credential.id, credential.kind, "sealed anew");
-}
-
 void CredentialRepository::erase(CredentialId id) {
   const auto credential = find(id);
   if (!credential) {

@@ -49,8 +49,6 @@ class CredentialRepository {
 
   /// Throws as KeyRing::open does.
   Secret open(const Credential& credential, const crypto::KeyRing& keys) const;
-  /// Seals it anew with the first key; the secret stays the same.
-  void reseal(const Credential& credential, const crypto::KeyRing& keys);
 
   /// Erases it; accounts and sources that used it have none afterwards.
   void erase(CredentialId id);
