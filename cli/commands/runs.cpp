@@ -56,7 +56,8 @@ std::string summary_text(const std::string& summary) {
   const auto document = summary_json(summary);
   if (!document.is_object()) return summary;
   std::vector<std::string> parts;
-  for (const auto& [path, value] : document.flatten().items()) {
+  const auto flat = document.flatten();
+  for (const auto& [path, value] : flat.items()) {
     if (!value.is_primitive() || value.is_null() || value == 0) continue;
     std::string words = path.substr(1);
     std::replace(words.begin(), words.end(), '/', ' ');

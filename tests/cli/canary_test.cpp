@@ -87,8 +87,10 @@ class Canary : public ::testing::Test {
   void run_everything(const std::vector<Words>& manners) {
     for (const auto& [command, entry] : command_table()) {
       for (const CommandRun& run : entry.runs) {
-        world.restore();
-        for (const Words& manner : manners) run_one(command, run, manner);
+        for (const Words& manner : manners) {
+          world.restore();
+          EXPECT_EQ(run_one(command, run, manner), run.exit_code) << "igbotctl " << command;
+        }
         expect_silence_on_disk();
       }
     }
@@ -96,18 +98,20 @@ class Canary : public ::testing::Test {
   /// Every command once, in a world where most of them fail before they look at more.
   void try_everything(const Words& manner) {
     for (const auto& [command, entry] : command_table()) {
-      run_one(command, entry.runs.front(), manner);
+      EXPECT_LT(run_one(command, entry.runs.front(), manner), 70) << "igbotctl " << command;
     }
     expect_silence_on_disk();
   }
-  void run_one(const std::string& command, const CommandRun& run, const Words& manner) {
+  int run_one(const std::string& command, const CommandRun& run, const Words& manner) {
     Words words = words_of(command);
     for (const std::string& word : world.fill_in(run.words)) words.push_back(word);
     words.insert(words.end(), manner.begin(), manner.end());
     std::string spoken;
     for (const std::string& word : words) spoken += " " + word;
     SCOPED_TRACE("igbotctl" + spoken);
-    expect_silence(world.cli().run(words, run.input));
+    const CliResult result = world.cli().run(words, run.input);
+    expect_silence(result);
+    return result.exit_code;
   }
 
   SeededWorld world;

@@ -117,6 +117,7 @@ void print_shown(const Shown& shown, const Zone& zone, Io& io) {
     io.out << "  waits to  " << local_text(*post.expires_at, zone) << '\n';
   }
   if (post.reason) io.out << "  reason    " << text::one_line(*post.reason) << '\n';
+  if (shown.timeline.empty()) return;
   io.out << '\n';
   Table table({"WHEN", "WHO", "WHAT", "STATE", "WHY"});
   for (const AuditRecord& record : shown.timeline) {

@@ -87,6 +87,7 @@ int print_list(const HistoryOptions& options, const Chat& chat, Services& servic
       entries.empty() ? "UTC" : entries.front().snapshot.settings.at("posting_timezone");
   const Zone zone = Zone::find(zone_name);
   Table table({"ID", "AT", "WHO", "CHANGE", "REASON"});
+  table.keep_whole(1);
   for (const auto& [snapshot, changes] : entries) {
     const std::string at = local_text(snapshot.valid_from, zone);
     std::vector<std::string> lead{std::to_string(snapshot.id), at, snapshot.actor.name};
