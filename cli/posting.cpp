@@ -19,21 +19,20 @@ using bot::OutgoingMessage;
 using bot::SendOutcome;
 
 /// Telegram as configured.
-class ConfiguredTelegram {
+class PacedTelegram {
  public:
-  explicit ConfiguredTelegram(Services& services)
-      : api_(http_, bot_token(services), services.config().text("telegram.api_base")),
-        telegram_(api_),
+  explicit PacedTelegram(Services& services)
+      : telegram_(services),
+        messenger_(telegram_.api()),
         pacer_(services.clock(), bot::PaceLimits::for_rate(static_cast<std::size_t>(
                                      services.config().integer("telegram.rate_limit")))),
-        paced_(telegram_, pacer_, services.clock()) {}
+        paced_(messenger_, pacer_, services.clock()) {}
 
   bot::Messenger& messenger() { return paced_; }
 
  private:
-  http::CurlClient http_;
-  telegram::TelegramApi api_;
-  telegram::TelegramMessenger telegram_;
+  ConfiguredTelegram telegram_;
+  telegram::TelegramMessenger messenger_;
   bot::SendPacer pacer_;
   bot::PacedMessenger paced_;
 };
@@ -52,13 +51,13 @@ class LazyMessenger final : public bot::Messenger {
  private:
   bot::Messenger& get() {
     const std::lock_guard lock(mutex_);
-    if (!telegram_) telegram_ = std::make_unique<ConfiguredTelegram>(services_);
+    if (!telegram_) telegram_ = std::make_unique<PacedTelegram>(services_);
     return telegram_->messenger();
   }
 
   Services& services_;
   std::mutex mutex_;
-  std::unique_ptr<ConfiguredTelegram> telegram_;
+  std::unique_ptr<PacedTelegram> telegram_;
 };
 
 /// A private folder for local copies of media, made when first needed.

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "cli/telegram.hpp"
 
-#include "providers/http/curl_client.hpp"
-
 namespace igbot::cli {
 
 Secret bot_token(Services& services) {
@@ -12,11 +10,13 @@ Secret bot_token(Services& services) {
               "set IGBOTCTL_TELEGRAM_BOT_TOKEN or telegram.bot_token_file; @BotFather gives one");
 }
 
+ConfiguredTelegram::ConfiguredTelegram(Services& services)
+    : api_(http_, bot_token(services), services.config().text("telegram.api_base")) {}
+
 telegram::BotIdentity bot_identity(Services& services) {
-  http::CurlClient http;
-  telegram::TelegramApi api(http, bot_token(services), services.config().text("telegram.api_base"));
+  ConfiguredTelegram telegram(services);
   try {
-    return api.identify();
+    return telegram.api().identify();
   } catch (const http::TransportError& error) {
     throw Error(ErrorKind::temporary, std::string("telegram cannot be reached: ") + error.what(),
                 "check the network and telegram.api_base");

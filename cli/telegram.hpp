@@ -3,12 +3,24 @@
 
 #include "cli/services.hpp"
 #include "core/secret.hpp"
+#include "providers/http/curl_client.hpp"
 #include "providers/telegram/telegram_api.hpp"
 
 namespace igbot::cli {
 
 /// The configured token; throws ErrorKind::auth when there is none.
 Secret bot_token(Services& services);
+
+/// Telegram as configured, for one command.
+class ConfiguredTelegram {
+ public:
+  explicit ConfiguredTelegram(Services& services);
+  telegram::TelegramApi& api() { return api_; }
+
+ private:
+  http::CurlClient http_;
+  telegram::TelegramApi api_;
+};
 
 /// Who the configured bot is, asked of Telegram now. Throws ErrorKind::auth when the token is
 /// refused, ErrorKind::temporary when Telegram cannot be reached.

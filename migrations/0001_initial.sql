@@ -389,6 +389,8 @@ CREATE INDEX conversations_expiring ON conversations (expires_at);
 CREATE TABLE telegram_pollers (
   bot_id INTEGER PRIMARY KEY,
   next_update_id INTEGER NOT NULL,
+  -- Ids begin anew after a week without an update.
+  last_update_at INTEGER NOT NULL,
   last_success_at INTEGER NOT NULL
 ) STRICT;
 

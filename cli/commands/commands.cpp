@@ -17,6 +17,7 @@
 #include "cli/commands/runs.hpp"
 #include "cli/commands/schedule.hpp"
 #include "cli/commands/settings.hpp"
+#include "cli/commands/telegram.hpp"
 #include "cli/commands/version.hpp"
 
 namespace igbot::cli {
@@ -40,6 +41,7 @@ constexpr Noun k_nouns[] = {
     {"config", "Show and check the configuration", add_config},
     {"db", "Look after the database", add_db},
     {"key", "Encryption keys for credentials", add_key},
+    {"telegram", "The bot: set it up, take in what people press", add_telegram},
     {"version", "Print the version", add_version},
 };
 

@@ -80,6 +80,14 @@ std::vector<Member> MemberRepository::find_by_username(const std::string& userna
                          {chat_.key(), username}));
 }
 
+std::optional<Timestamp> MemberRepository::admin_checked_at(TelegramUserId user) const {
+  const auto row = chat_.db().execute(
+      "SELECT m.admin_checked_at FROM memberships m JOIN users u ON u.id = m.user_id "
+      "WHERE m.chat_id = $1 AND u.telegram_id = $2",
+      {chat_.key(), user});
+  return row.empty() ? std::nullopt : row.front().optional_timestamp(0);
+}
+
 Member MemberRepository::get(TelegramUserId user) const {
   if (auto member = find(user)) return *member;
   throw Error(ErrorKind::not_found, "no such member of this chat: " + id_text(user),
@@ -115,7 +123,7 @@ void MemberRepository::set_present(TelegramUserId user, bool present) {
 }
 
 void see_member(ChatScope chat, const UserProfile& user) {
-  see(chat.db(), chat.now(), chat.key(), user);
+  chat.technically([&] { see(chat.db(), chat.now(), chat.key(), user); });
 }
 
 void see_member(Bookkeeping& unit, ChatKey chat, const UserProfile& user) {
@@ -123,7 +131,7 @@ void see_member(Bookkeeping& unit, ChatKey chat, const UserProfile& user) {
 }
 
 void record_chat_admin(ChatScope chat, TelegramUserId user, bool is_chat_admin) {
-  record_admin(chat.db(), chat.now(), chat.key(), user, is_chat_admin);
+  chat.technically([&] { record_admin(chat.db(), chat.now(), chat.key(), user, is_chat_admin); });
 }
 
 void record_chat_admin(Bookkeeping& unit, ChatKey chat, TelegramUserId user, bool is_chat_admin) {

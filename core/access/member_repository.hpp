@@ -41,6 +41,9 @@ class MemberRepository {
   /// By @name without the @, in any case; several when a name went from one member to another.
   std::vector<Member> find_by_username(const std::string& username) const;
 
+  /// When Telegram last said whether they administer the chat; nothing when it never did.
+  std::optional<Timestamp> admin_checked_at(TelegramUserId user) const;
+
   /// Audited, and nothing is written when it is so already. Throws ErrorKind::not_found for who is
   /// no member.
   void set_role(TelegramUserId user, Role role, const std::optional<std::string>& reason);

@@ -4,6 +4,7 @@
 #include <chrono>
 #include <cstddef>
 #include <filesystem>
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -41,6 +42,8 @@ struct Request {
   std::chrono::milliseconds timeout = std::chrono::seconds(60);
   /// A longer answer is an error.
   std::size_t max_response_bytes = 4U << 20U;
+  /// Asked about once a second while the exchange lasts; true ends it as a transport error.
+  std::function<bool()> is_canceled = {};
 };
 
 /// An answer with any status. Redirects are not followed: they come back as they are.

@@ -37,33 +37,6 @@ std::string by(const Post& post) {
 
 std::string because(const Post& post) { return post.reason ? ": " + *post.reason : std::string(); }
 
-/// What became of the post, for a card whose buttons are gone; empty while it awaits a decision.
-std::string outcome_line(const Post& post) {
-  switch (post.state) {
-    case PostState::approved:
-    case PostState::preparing:
-    case PostState::prepared:
-    case PostState::publishing:
-      return "👍 Approved" + by(post) + ", goes out by itself";
-    case PostState::posted:
-      return "✅ Posted" + by(post);
-    case PostState::dry_run:
-      return "🧪 Dry run: everything but the publishing was done";
-    case PostState::skipped:
-      return "⏭ Skipped" + by(post);
-    case PostState::rejected:
-      return "🚫 Rejected for good" + by(post);
-    case PostState::missed:
-      return "⌛ Missed" + because(post);
-    case PostState::canceled:
-      return "✖ Canceled" + by(post);
-    case PostState::failed:
-      return "⚠ Failed" + because(post);
-    default:
-      return {};
-  }
-}
-
 std::string instructions() {
   return "To post it by hand:\n1. Save the picture or video to your phone.\n"
          "2. Open Instagram and add it to your story.\n3. Come back and press Posted.";
@@ -114,6 +87,32 @@ std::size_t length_of(const std::vector<Piece>& pieces) {
 
 }  // namespace
 
+std::string outcome_line(const Post& post) {
+  switch (post.state) {
+    case PostState::approved:
+    case PostState::preparing:
+    case PostState::prepared:
+    case PostState::publishing:
+      return "👍 Approved" + by(post) + ", goes out by itself";
+    case PostState::posted:
+      return "✅ Posted" + by(post);
+    case PostState::dry_run:
+      return "🧪 Dry run: everything but the publishing was done";
+    case PostState::skipped:
+      return "⏭ Skipped" + by(post);
+    case PostState::rejected:
+      return "🚫 Rejected for good" + by(post);
+    case PostState::missed:
+      return "⌛ Missed" + because(post);
+    case PostState::canceled:
+      return "✖ Canceled" + by(post);
+    case PostState::failed:
+      return "⚠ Failed" + because(post);
+    default:
+      return {};
+  }
+}
+
 std::string callback_data(const std::string& verb, PostId post, const std::string& value) {
   return "v1:" + verb + ":" + std::to_string(number(post)) + ":" + value;
 }
@@ -131,6 +130,11 @@ std::string card_html(const Post& post, const CardItem& item, const CardContext&
   lines.reserve(pieces.size());
   for (const Piece& piece : pieces) lines.push_back(piece.html);
   return text::join(lines, "\n");
+}
+
+bot::Keyboard reject_keyboard(const Post& post) {
+  return {{bot::Button{"🚫 Yes, never again", callback_data("reject", post.id, "yes"), {}},
+           bot::Button{"No", callback_data("reject", post.id, "no"), {}}}};
 }
 
 bot::Keyboard card_keyboard(const Post& post, const CardContext& context) {

@@ -36,8 +36,13 @@ inline constexpr std::size_t k_text_limit = 4096;
 std::string card_html(const Post& post, const CardItem& item, const CardContext& context,
                       std::size_t limit);
 
+/// What became of a post and who decided, in one line; empty while it awaits a decision.
+std::string outcome_line(const Post& post);
+
 /// The buttons that still do something in the post's state.
 bot::Keyboard card_keyboard(const Post& post, const CardContext& context);
+/// The question before a rejection, which is for good.
+bot::Keyboard reject_keyboard(const Post& post);
 
 /// "v1:<verb>:<post>:<value>", at most 64 bytes.
 std::string callback_data(const std::string& verb, PostId post, const std::string& value = {});

@@ -131,6 +131,14 @@ Post Decisions::resolve(PostId id, Finding finding,
   throw Error(ErrorKind::bug, "unknown finding");
 }
 
+Post Decisions::arrived(PostId id, TelegramMessageId message) {
+  return decide(id, Verb::resolve_delivered, "its card was pressed", [&](Post& post) {
+    post.message = message;
+    post.sent_at = post.sent_at.value_or(scope_.now());
+    post.expires_at = expiry_from(settings_, scope_.now());
+  });
+}
+
 Post Decisions::next(std::optional<MediaId> media) {
   access::require_right(scope_, access::Right::post);
   PostRepository posts(scope_);

@@ -38,6 +38,9 @@ class Decisions {
   Post resolve(PostId id, Finding finding, const std::optional<std::string>& instagram_media_id,
                const std::optional<std::string>& reason);
 
+  /// Somebody pressed a button of a card whose sending was in doubt: it arrived, as this message.
+  Post arrived(PostId id, TelegramMessageId message);
+
   /// The post to deliver next: of this item, or the earliest planned one, or a fresh choice; due
   /// now and pinned. Throws ErrorKind::conflict when the item may not be posted, and
   /// ErrorKind::not_found when nothing is left.

@@ -10,10 +10,12 @@ namespace {
 
 using nlohmann::json;
 
-constexpr std::array<std::pair<OutboxKind, const char*>, 3> k_kinds{{
+constexpr std::array<std::pair<OutboxKind, const char*>, 5> k_kinds{{
     {OutboxKind::notice, "notice"},
     {OutboxKind::edit_card, "edit_card"},
     {OutboxKind::close_card, "close_card"},
+    {OutboxKind::ask_reject, "ask_reject"},
+    {OutboxKind::send_file, "send_file"},
 }};
 
 const char* name_of(OutboxKind kind) {
@@ -71,26 +73,34 @@ OutboxMessage message_from(const sql::Row& row) {
 
 void Outbox::add_notice(const std::string& html, const bot::Keyboard& keyboard,
                         std::optional<PostId> post) {
-  chat_.db().execute(
-      "INSERT INTO outbox (chat_id, kind, post_id, payload, state, wake_at, created_at) "
-      "VALUES ($1, $2, $3, $4, 'waiting', $5, $5)",
-      {chat_.key(), name_of(OutboxKind::notice), post, payload_of(html, keyboard), chat_.now()});
+  add(OutboxKind::notice, post, payload_of(html, keyboard));
 }
 
-void Outbox::add_card_edit(PostId post) {
-  chat_.db().execute(
-      "INSERT INTO outbox (chat_id, kind, post_id, payload, state, wake_at, created_at) "
-      "SELECT $1, $2, $3, '{}', 'waiting', $4, $4 WHERE NOT EXISTS (SELECT 1 FROM outbox WHERE "
-      "chat_id = $1 AND post_id = $3 AND kind = $2 AND state = 'waiting')",
-      {chat_.key(), name_of(OutboxKind::edit_card), post, chat_.now()});
-}
+void Outbox::add_card_edit(PostId post) { add_once(OutboxKind::edit_card, post); }
+
+void Outbox::add_reject_question(PostId post) { add_once(OutboxKind::ask_reject, post); }
+
+void Outbox::add_file(PostId post) { add_once(OutboxKind::send_file, post); }
 
 void Outbox::add_card_closing(PostId post, TelegramMessageId message) {
-  chat_.db().execute(
-      "INSERT INTO outbox (chat_id, kind, post_id, payload, state, wake_at, created_at) "
-      "VALUES ($1, $2, $3, $4, 'waiting', $5, $5)",
-      {chat_.key(), name_of(OutboxKind::close_card), post,
-       json{{"message", number(message)}}.dump(), chat_.now()});
+  add(OutboxKind::close_card, post, json{{"message", number(message)}}.dump());
+}
+
+void Outbox::add(OutboxKind kind, std::optional<PostId> post, const std::string& payload) {
+  chat_.technically([&] {
+    chat_.db().execute(
+        "INSERT INTO outbox (chat_id, kind, post_id, payload, state, wake_at, created_at) "
+        "VALUES ($1, $2, $3, $4, 'waiting', $5, $5)",
+        {chat_.key(), name_of(kind), post, payload, chat_.now()});
+  });
+}
+
+void Outbox::add_once(OutboxKind kind, PostId post) {
+  const auto waiting = chat_.db().execute(
+      "SELECT 1 FROM outbox WHERE chat_id = $1 AND post_id = $2 AND kind = $3 AND "
+      "state = 'waiting' LIMIT 1",
+      {chat_.key(), post, name_of(kind)});
+  if (waiting.empty()) add(kind, post, "{}");
 }
 
 std::optional<OutboxMessage> OutboxQueue::take(const std::optional<ChatKey>& chat,

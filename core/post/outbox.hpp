@@ -15,6 +15,8 @@ enum class OutboxKind {
   notice,      ///< a text with buttons
   edit_card,   ///< redraw the card of a post as it stands when the message leaves
   close_card,  ///< take the buttons off a card that a newer one replaced
+  ask_reject,  ///< put the question before a rejection in the place of a card's buttons
+  send_file,   ///< the original of a post as a document
 };
 
 struct OutboxMessage {
@@ -28,7 +30,8 @@ struct OutboxMessage {
   int attempts = 0;
 };
 
-/// Messages that must reach a chat, written in the transaction that causes them.
+/// Messages that must reach a chat, written in the transaction that causes them; a message needs no
+/// audit row of its own.
 class Outbox {
  public:
   explicit Outbox(ChatScope chat) : chat_(chat) {}
@@ -38,8 +41,14 @@ class Outbox {
   /// One redraw per post waits at most.
   void add_card_edit(PostId post);
   void add_card_closing(PostId post, TelegramMessageId message);
+  void add_reject_question(PostId post);
+  void add_file(PostId post);
 
  private:
+  void add(OutboxKind kind, std::optional<PostId> post, const std::string& payload);
+  /// One of a kind and post waits at most.
+  void add_once(OutboxKind kind, PostId post);
+
   ChatScope chat_;
 };
 

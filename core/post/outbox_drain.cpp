@@ -7,6 +7,7 @@
 #include "core/settings/settings_service.hpp"
 #include "core/store/chat_repository.hpp"
 #include "core/store/rate_limit_repository.hpp"
+#include "core/text/html.hpp"
 
 namespace igbot::post {
 namespace {
@@ -21,7 +22,40 @@ constexpr int k_most_messages = 500;
 struct Ready {
   bot::OutgoingMessage message;
   std::optional<TelegramMessageId> edits;
+  /// Of a file that is sent: what is brought from the source first.
+  std::optional<media::MediaItem> original;
+  ChatSettings settings;
 };
+
+bot::Keyboard keyboard_of(OutboxKind kind, const Post& post, const CardContext& context) {
+  const bool asks = kind == OutboxKind::ask_reject && target(Verb::reject, post.state, post.stage);
+  return asks ? reject_keyboard(post) : card_keyboard(post, context);
+}
+
+/// What is about a post; nothing when there is nothing left to say about it.
+std::optional<Ready> about_post(ChatScope scope, const OutboxMessage& outbox, Ready ready) {
+  const auto post = outbox.post ? PostRepository(scope).find(*outbox.post) : std::nullopt;
+  if (!post) return std::nullopt;
+  const auto item = media::MediaRepository(scope).find(post->media);
+  if (!item) return std::nullopt;
+  ready.settings = SettingsService(scope).load();
+  const CardContext context = card_context(scope, ready.settings);
+  if (outbox.kind == OutboxKind::send_file) {
+    ready.original = item;
+    return ready;
+  }
+  const bool closes = outbox.kind == OutboxKind::close_card;
+  ready.edits = closes ? outbox.message : post->message;
+  if (!ready.edits) return std::nullopt;
+  ready.message.media = message_kind(item->mime);
+  if (closes) {
+    ready.message.html = "A newer card of this post was sent.";
+  } else {
+    ready.message.html = card_html(*post, card_item(*item), context, k_caption_limit);
+    ready.message.keyboard = keyboard_of(outbox.kind, *post, context);
+  }
+  return ready;
+}
 
 /// The message as it should look now; nothing when there is nothing left to say.
 std::optional<Ready> make_ready(Worker& worker, const OutboxMessage& outbox) {
@@ -33,23 +67,37 @@ std::optional<Ready> make_ready(Worker& worker, const OutboxMessage& outbox) {
     ready.message.html = outbox.html;
     ready.message.keyboard = outbox.keyboard;
     if (outbox.kind == OutboxKind::notice) return ready;
-
-    const ChatScope scope = unit.chat(outbox.chat);
-    const auto post = outbox.post ? PostRepository(scope).find(*outbox.post) : std::nullopt;
-    if (!post) return std::nullopt;
-    const auto item = media::MediaRepository(scope).find(post->media);
-    const CardContext context = card_context(scope, SettingsService(scope).load());
-    ready.edits = outbox.kind == OutboxKind::close_card ? outbox.message : post->message;
-    if (!item || !ready.edits) return std::nullopt;
-    ready.message.media = message_kind(item->mime);
-    if (outbox.kind == OutboxKind::close_card) {
-      ready.message.html = "A newer card of this post was sent.";
-    } else {
-      ready.message.html = card_html(*post, card_item(*item), context, k_caption_limit);
-      ready.message.keyboard = card_keyboard(*post, context);
-    }
-    return ready;
+    return about_post(unit.chat(outbox.chat), outbox, std::move(ready));
   });
+}
+
+/// The original as a document; or why there is none, as text.
+void bring_original(Worker& worker, Ready& ready) {
+  const media::MediaItem& item = *ready.original;
+  const std::string name = std::filesystem::path(item.path).filename().string();
+  const auto excuse = [&](const std::string& why) {
+    ready.message.html = text::escape_html("📎 " + name + " cannot be sent: " + why);
+  };
+  try {
+    const auto brought = worker.bring_media(ready.settings, item);
+    if (const auto* gone = std::get_if<MediaGone>(&brought)) return excuse(gone->why);
+    ready.message.media = bot::MediaKind::document;
+    ready.message.file = std::get<std::filesystem::path>(brought);
+    ready.message.file_name = name;
+    ready.message.mime = item.mime;
+  } catch (const Error& error) {
+    excuse(error.what());
+  }
+}
+
+/// Sends it, and removes the local copy it was sent from.
+bot::SendOutcome send_ready(Worker& worker, Ready& ready) {
+  if (ready.edits) return worker.messenger.edit(*ready.edits, ready.message);
+  if (ready.original) bring_original(worker, ready);
+  bot::SendOutcome outcome = worker.messenger.send(ready.message);
+  std::error_code gone_already;
+  if (!ready.message.file.empty()) std::filesystem::remove(ready.message.file, gone_already);
+  return outcome;
 }
 
 /// What the answer means for the message; false when sending should stop for this run.
@@ -108,15 +156,14 @@ void drain_outbox(Worker& worker, std::optional<ChatKey> chat) {
       return OutboxQueue(unit).take(chat, unit.now() + k_sending_lease);
     });
     if (!outbox) return;
-    const auto ready = make_ready(worker, *outbox);
+    auto ready = make_ready(worker, *outbox);
     if (!ready) {
       worker.store.bookkeep(
           [&](Bookkeeping& unit) { OutboxQueue(unit).drop(outbox->id, "nothing left to say"); });
       continue;
     }
     try {
-      const auto outcome = ready->edits ? worker.messenger.edit(*ready->edits, ready->message)
-                                        : worker.messenger.send(ready->message);
+      const auto outcome = send_ready(worker, *ready);
       if (!settle_message(worker, *outbox, *ready, outcome)) worker.messenger_down = true;
     } catch (const Error& error) {
       if (error.kind() != ErrorKind::auth && error.kind() != ErrorKind::config) throw;

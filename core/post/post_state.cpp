@@ -75,6 +75,7 @@ constexpr Step k_steps[] = {
     {Verb::ask_first, approved, planned},
     {Verb::ask_again, approved, awaiting},
     {Verb::ask_again, prepared, awaiting},
+    {Verb::left_behind, awaiting, planned},
 
     // A backup is restored: what the worker would do by itself may have been done since.
     {Verb::doubt_card, planned, unknown},
@@ -107,7 +108,7 @@ constexpr std::array<std::pair<PostState, std::string_view>, 16> k_states{{
     {unknown, "unknown"},
 }};
 
-constexpr std::array<std::pair<Verb, std::string_view>, 35> k_verbs{{
+constexpr std::array<std::pair<Verb, std::string_view>, 36> k_verbs{{
     {Verb::approve, "approve"},
     {Verb::done, "done"},
     {Verb::skip, "skip"},
@@ -141,6 +142,7 @@ constexpr std::array<std::pair<Verb, std::string_view>, 35> k_verbs{{
     {Verb::rehearse, "rehearse"},
     {Verb::ask_first, "ask first"},
     {Verb::ask_again, "ask again"},
+    {Verb::left_behind, "left behind"},
     {Verb::doubt_card, "restored"},
     {Verb::doubt_publish, "restored"},
 }};

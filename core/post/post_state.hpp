@@ -65,9 +65,10 @@ enum class Verb {
   publish_done,
   publish_refused,
   publish_lost,
-  rehearse,   ///< dry run: everything but the publishing
-  ask_first,  ///< approved without a card, and no longer possible: a card is sent
-  ask_again,  ///< approved, but too late or no longer possible: its card asks again
+  rehearse,     ///< dry run: everything but the publishing
+  ask_first,    ///< approved without a card, and no longer possible: a card is sent
+  ask_again,    ///< approved, but too late or no longer possible: its card asks again
+  left_behind,  ///< the chat moved away from the card's message: a new card is sent
 
   doubt_card,     ///< restored from a backup: its card may have gone out since
   doubt_publish,  ///< restored from a backup: it may have been published since

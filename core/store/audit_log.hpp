@@ -40,6 +40,15 @@ class AuditLog {
   void add(ChatKey chat, const AuditEntry& entry);
   /// A change to the installation itself (migration, key, run).
   void add_installation(const AuditEntry& entry) { insert(std::nullopt, entry); }
+  /// Runs body(): the rows it changes need no entry.
+  template <typename Body>
+  void technically(Body body) {
+    const std::int64_t before = db_.total_changes();
+    body();
+    technical_changes_ += db_.total_changes() - before;
+  }
+  /// Rows changed by `technically` in this transaction.
+  std::int64_t technical_changes() const { return technical_changes_; }
   /// Whether anything was added in this transaction.
   bool has_entries() const { return added_ > 0; }
   const Actor& actor() const { return actor_; }
@@ -58,6 +67,7 @@ class AuditLog {
   Actor actor_;
   std::set<ChatKey> permitted_;
   int added_ = 0;
+  std::int64_t technical_changes_ = 0;
 };
 
 }  // namespace igbot

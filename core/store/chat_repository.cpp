@@ -114,6 +114,16 @@ void ChatRepository::set_state(const Chat& chat, ChatState state,
                               .reason = reason});
 }
 
+void ChatRepository::describe(ChatKey key, bool is_channel,
+                              const std::optional<std::string>& username) {
+  unit_.technically([&] {
+    unit_.db().execute(
+        "UPDATE chats SET is_channel = $2, username = $3 WHERE id = $1 AND (is_channel <> $2 OR "
+        "COALESCE(username, '') <> COALESCE($3, ''))",
+        {key, is_channel, username});
+  });
+}
+
 void ChatRepository::migrate(const Chat& chat, TelegramChatId to) {
   unit_.db().execute(
       "INSERT INTO chat_former_ids (telegram_id, chat_id, until) VALUES ($1, $2, $3) "

@@ -40,6 +40,9 @@ class ChatRepository {
   Chat create(TelegramChatId id, const std::string& name, ChatState state);
   void rename(const Chat& chat, const std::string& name);
   void set_state(const Chat& chat, ChatState state, const std::optional<std::string>& reason);
+  /// What Telegram says of the chat, the authority on it: technical, and written only when it
+  /// differs.
+  void describe(ChatKey key, bool is_channel, const std::optional<std::string>& username);
   /// Follows a supergroup upgrade: the old id keeps resolving.
   void migrate(const Chat& chat, TelegramChatId to);
 

@@ -51,7 +51,9 @@ class Store {
     return write_locked([&](sql::Connection& db) {
       const std::int64_t before = db.total_changes();
       UnitOfWork unit(db, clock_.now(), actor);
-      auto finish = [&] { require_audit(unit, db.total_changes() != before); };
+      auto finish = [&] {
+        require_audit(unit, db.total_changes() - before != unit.audit().technical_changes());
+      };
       if constexpr (std::is_void_v<decltype(body(unit))>) {
         body(unit);
         finish();

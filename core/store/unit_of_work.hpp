@@ -21,6 +21,12 @@ class ChatScope {
   /// For core/access, which knows who may: the actor may change this chat in this transaction.
   void permit() const { audit_.permit(key_); }
   void audit(const AuditEntry& entry) const { audit_.add(key_, entry); }
+  /// Runs body() as memory of our own (see Bookkeeping): what it changes needs no audit row, but
+  /// is stored together with the rest of the transaction.
+  template <typename Body>
+  void technically(Body body) const {
+    audit_.technically(body);
+  }
   std::vector<AuditRecord> audited(const std::string& entity, const std::string& entity_id) const {
     return audit_.of(key_, entity, entity_id);
   }
@@ -47,6 +53,12 @@ class UnitOfWork {
   Timestamp now() const { return now_; }
   sql::Connection& db() { return db_; }
   AuditLog& audit() { return audit_; }
+
+  /// As ChatScope::technically.
+  template <typename Body>
+  void technically(Body body) {
+    audit_.technically(body);
+  }
 
  private:
   sql::Connection& db_;

@@ -141,6 +141,7 @@ class Exchange {
     set_safety();
     set_body();
     set_answer();
+    set_cancel();
     const CURLcode code = curl_.easy_perform(handle_);
     if (code != CURLE_OK || collector_.too_large) fail(code);
     long status = 0;
@@ -227,6 +228,17 @@ class Exchange {
     set(CURLOPT_WRITEDATA, static_cast<void*>(&collector_));
     set(CURLOPT_HEADERFUNCTION, &Collector::on_header);
     set(CURLOPT_HEADERDATA, static_cast<void*>(&collector_));
+  }
+
+  void set_cancel() {
+    if (!request_.is_canceled) return;
+    set(CURLOPT_NOPROGRESS, 0L);
+    set(CURLOPT_XFERINFOFUNCTION, &Exchange::on_progress);
+    set(CURLOPT_XFERINFODATA, const_cast<void*>(static_cast<const void*>(&request_)));
+  }
+
+  static int on_progress(void* request, curl_off_t, curl_off_t, curl_off_t, curl_off_t) {
+    return static_cast<const Request*>(request)->is_canceled() ? 1 : 0;
   }
 
   /// Not one byte of the request left, or the proxy refused to make the connection.

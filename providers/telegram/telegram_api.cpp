@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "core/error.hpp"
+#include "core/text/text.hpp"
 #include "providers/telegram/telegram_outcome.hpp"
 
 namespace igbot::telegram {
@@ -33,6 +34,14 @@ TelegramApi::TelegramApi(http::HttpClient& http, Secret token, std::string api_b
   }
 }
 
+std::int64_t TelegramApi::bot_id() const {
+  const std::string& token = token_.reveal();
+  const auto id = text::to_integer(std::string_view(token).substr(0, token.find(':')));
+  if (id && *id > 0) return *id;
+  throw Error(ErrorKind::config, "not a bot token: telegram.bot_token",
+              "set telegram.bot_token or IGBOTCTL_TELEGRAM_BOT_TOKEN");
+}
+
 http::Response TelegramApi::call(const ApiCall& call) {
   http::Request request;
   request.method = "POST";
@@ -40,6 +49,8 @@ http::Response TelegramApi::call(const ApiCall& call) {
   for (const http::Header& parameter : call.parameters) {
     request.parts.push_back({.name = parameter.name, .value = parameter.value});
   }
+  request.is_canceled = call.is_canceled;
+  if (call.timeout) request.timeout = *call.timeout;
   if (call.attachment) {
     const Attachment& file = *call.attachment;
     request.parts.push_back(

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
@@ -30,8 +32,12 @@ struct Attachment {
 /// One call of a Bot API method; arrays and objects among the parameters are JSON text.
 struct ApiCall {
   std::string method;
-  std::vector<http::Header> parameters;
-  std::optional<Attachment> attachment;
+  std::vector<http::Header> parameters = {};
+  std::optional<Attachment> attachment = {};
+  /// How long the whole exchange may take, when it is not the usual.
+  std::optional<std::chrono::milliseconds> timeout = {};
+  /// As http::Request::is_canceled.
+  std::function<bool()> is_canceled = {};
 };
 
 /// The Bot API over HTTP (core.telegram.org/bots/api). The token is in the path of every URL, so no
@@ -41,6 +47,10 @@ class TelegramApi {
   /// `api_base` without a slash at its end. Throws Error(ErrorKind::config) for a token that is
   /// empty or has characters that no token has.
   TelegramApi(http::HttpClient& http, Secret token, std::string api_base);
+
+  /// The bot's user id, which its token begins with. Throws Error(ErrorKind::config) for a token
+  /// that does not.
+  std::int64_t bot_id() const;
 
   /// Any answer as it is; throws http::TransportError without one.
   http::Response call(const ApiCall& call);

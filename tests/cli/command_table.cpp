@@ -89,6 +89,8 @@ const std::map<std::string, CommandEntry>& command_table() {
       {"settings set", {.runs = {{{"posts_per_day", "5", "--reason", "summer"}}}}},
       {"settings toggle", {.runs = {{{"show_verbose_notifications"}}}}},
       {"settings unset", {.runs = {{{"repost_ttl_days"}}}}},
+      {"telegram poll", {.runs = {{.words = {"--once"}, .all_chats = true}}}},
+      {"telegram setup", {.runs = {{.words = {}, .all_chats = true}}}},
       {"version", {.runs = {{{}}}}},
   };
   return table;

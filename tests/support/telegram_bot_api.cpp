@@ -180,6 +180,11 @@ ApiAnswer BotApi::call(const ApiCall& call) {
   if (method == "answercallbackquery") return answer_callback(call);
   if (method == "setmycommands") return set_commands(call);
   if (method == "deletewebhook") return delete_webhook();
+  if (method == "getwebhookinfo") {
+    return ok({{"url", webhook_ ? "https://example.com/hook" : ""},
+               {"has_custom_certificate", false},
+               {"pending_update_count", updates_.size()}});
+  }
   if (method == "getchat") return chat_info(call);
   if (method == "getchatmember") return chat_member(call);
   if (method == "getchatadministrators") return chat_administrators(call);

@@ -1,0 +1,197 @@
+// SPDX-License-Identifier: MIT
+#include "cli/commands/telegram/poll.hpp"
+
+#include <CLI/CLI.hpp>
+#include <algorithm>
+#include <csignal>
+#include <nlohmann/json.hpp>
+#include <ostream>
+
+#include "cli/exit_code.hpp"
+#include "cli/output.hpp"
+#include "cli/posting.hpp"
+#include "cli/report.hpp"
+#include "cli/telegram.hpp"
+#include "core/bot/poller.hpp"
+#include "core/file_lock.hpp"
+#include "core/store/run_repository.hpp"
+#include "core/text/text.hpp"
+#include "core/time_text.hpp"
+#include "providers/telegram/telegram_updates.hpp"
+
+namespace igbot::cli {
+namespace {
+
+using std::chrono::seconds;
+
+constexpr const char* k_condition = "telegram_poll";
+constexpr seconds k_longest_pause{60};
+
+const Shape k_poll_shape{{},
+                         {{"updates", "updates taken in"},
+                          {"refused", "those that asked for what is not allowed or not possible"}}};
+
+struct PollCommandOptions {
+  std::string duration;
+  bool once = false;
+};
+
+volatile std::sig_atomic_t stop_requested = 0;
+
+void request_stop(int) { stop_requested = 1; }
+
+/// While it lives, SIGTERM and SIGINT ask to end after the current update.
+class StopSignals {
+ public:
+  StopSignals() {
+    stop_requested = 0;
+    struct sigaction action {};
+    action.sa_handler = request_stop;
+    ::sigaction(SIGTERM, &action, &before_term_);
+    ::sigaction(SIGINT, &action, &before_int_);
+  }
+  ~StopSignals() {
+    ::sigaction(SIGTERM, &before_term_, nullptr);
+    ::sigaction(SIGINT, &before_int_, nullptr);
+  }
+  StopSignals(const StopSignals&) = delete;
+  StopSignals& operator=(const StopSignals&) = delete;
+
+  static bool stopped() { return stop_requested != 0; }
+
+ private:
+  struct sigaction before_term_ {};
+  struct sigaction before_int_ {};
+};
+
+/// One run of the command: polls, and in an endless one goes on after Telegram could not be
+/// reached.
+class PollRun {
+ public:
+  PollRun(Services& services, const PollCommandOptions& options)
+      : services_(services),
+        posting_(services, services.worker()),
+        telegram_(services),
+        updates_(telegram_.api(), telegram_.api().bot_id(), &StopSignals::stopped),
+        is_endless_(!options.once && options.duration.empty()) {
+    poll_.once = options.once;
+    poll_.stop = &StopSignals::stopped;
+    if (!options.duration.empty()) poll_.duration = parse_duration(options.duration);
+  }
+
+  int run() {
+    const Timestamp started = services_.clock().now();
+    seconds pause{1};
+    while (true) {
+      try {
+        add(bot::poll(posting_.worker(), updates_, poll_));
+        post::condition_ends(posting_.worker(), std::nullopt, k_condition);
+        break;
+      } catch (const Error& error) {
+        if (!is_about_telegram(error)) throw;
+        post::condition_begins(posting_.worker(), std::nullopt, k_condition,
+                               {error.kind(), error.what(), error.hint()});
+        if (!is_endless_ || error.kind() != ErrorKind::temporary) break;
+      }
+      if (!wait(pause)) break;
+      pause = std::min(pause * 2, k_longest_pause);
+    }
+    remember(started);
+    return exit_code();
+  }
+
+  const bot::PollReport& taken() const { return taken_; }
+  const post::RunReport& report() { return posting_.worker().report; }
+
+ private:
+  static bool is_about_telegram(const Error& error) {
+    return error.kind() == ErrorKind::temporary || error.kind() == ErrorKind::auth ||
+           error.kind() == ErrorKind::conflict;
+  }
+
+  void add(const bot::PollReport& more) {
+    taken_.updates += more.updates;
+    taken_.refused += more.refused;
+  }
+
+  /// False when it was stopped meanwhile.
+  bool wait(seconds duration) {
+    for (seconds left = duration; left > seconds{0}; left -= seconds{1}) {
+      if (StopSignals::stopped()) return false;
+      services_.clock().sleep_for(seconds{1});
+    }
+    return !StopSignals::stopped();
+  }
+
+  int exit_code() {
+    int code = k_done;
+    for (const post::Problem& problem : report().problems()) {
+      code = more_important(code, exit_code_of(problem.kind));
+    }
+    return code;
+  }
+
+  void remember(Timestamp started) {
+    if (taken_.updates == 0 && report().problems().empty()) return;
+    const nlohmann::json summary{{"updates", taken_.updates}, {"refused", taken_.refused}};
+    services_.store().bookkeep([&](Bookkeeping& unit) {
+      record_run(unit, {.command = "telegram poll",
+                        .actor = services_.worker().id,
+                        .chat = std::nullopt,
+                        .started_at = started,
+                        .exit_code = exit_code(),
+                        .summary = summary.dump()});
+    });
+  }
+
+  Services& services_;
+  Posting posting_;
+  ConfiguredTelegram telegram_;
+  telegram::TelegramUpdates updates_;
+  bot::PollOptions poll_;
+  bool is_endless_;
+  bot::PollReport taken_;
+};
+
+int run_telegram_poll(const PollCommandOptions& options, Services& services, Io& io) {
+  const auto& json = services.globals().json;
+  if (print_json_help(io, json, k_poll_shape)) return 0;
+  const auto lock = FileLock::try_acquire(services.store().file().string() + ".poll.lock");
+  if (!lock) {
+    if (services.globals().verbose) io.err << "another telegram poll is at it\n";
+    return k_done;
+  }
+  const StopSignals signals;
+  PollRun run(services, options);
+  const int code = run.run();
+  for (const post::Problem& problem : run.report().problems()) {
+    report(io, json.has_value(), Error(problem.kind, problem.message, problem.hint));
+  }
+  if (json) {
+    print_json(io, *json, k_poll_shape,
+               {{"updates", run.taken().updates}, {"refused", run.taken().refused}});
+  } else if (services.globals().verbose) {
+    io.err << text::count(run.taken().updates, "update", "updates") << " taken in, "
+           << run.taken().refused << " refused\n";
+  }
+  return code;
+}
+
+}  // namespace
+
+void add_telegram_poll(CLI::App& telegram, Selected& selected) {
+  CLI::App* command =
+      telegram.add_subcommand("poll", "Take in what people press and write, until it is stopped");
+  auto options = std::make_shared<PollCommandOptions>();
+  CLI::Option* duration =
+      command->add_option("--for", options->duration, "How long, as in 55s for cron each minute")
+          ->type_name("DURATION");
+  command->add_flag("--once", options->once, "Only what is there now")->excludes(duration);
+  command->callback([options, &selected] {
+    selected = [options](Services& services, Io& io) {
+      return run_telegram_poll(*options, services, io);
+    };
+  });
+}
+
+}  // namespace igbot::cli

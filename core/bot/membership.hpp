@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "core/bot/update.hpp"
+#include "core/store/chat_repository.hpp"
+#include "core/store/unit_of_work.hpp"
+
+namespace igbot::bot {
+
+/// Follows who joins, leaves and administers a chat that is set up. When the bot itself was removed
+/// or silenced the chat becomes `unreachable`, and `active` again when it may write.
+void follow_membership(UnitOfWork& unit, const MembershipChange& change);
+
+/// The group became a supergroup: the chat goes on under its new id, and the cards that await a
+/// decision, whose messages stayed behind, are sent anew. Telling it twice does nothing.
+void follow_migration(UnitOfWork& unit, const Chat& chat, TelegramChatId to);
+
+}  // namespace igbot::bot

@@ -1,0 +1,140 @@
+// SPDX-License-Identifier: MIT
+#include "core/bot/poller.hpp"
+
+#include <algorithm>
+
+#include "core/access/member_repository.hpp"
+#include "core/bot/poll_state.hpp"
+#include "core/bot/receive.hpp"
+#include "core/post/delivery.hpp"
+#include "core/post/outbox_drain.hpp"
+
+namespace igbot::bot {
+namespace {
+
+using std::chrono::seconds;
+
+constexpr seconds k_longest_wait{50};
+
+bool is_refusal(const Error& error) {
+  return error.kind() == ErrorKind::conflict || error.kind() == ErrorKind::usage ||
+         error.kind() == ErrorKind::not_found;
+}
+
+class Poll {
+ public:
+  Poll(post::Worker& worker, UpdateSource& source, const PollOptions& options)
+      : worker_(worker), source_(source), options_(options) {}
+
+  PollReport run() {
+    const Timestamp began = worker_.store.clock().now();
+    while (!stopped()) {
+      const auto wait = wait_from(began);
+      if (!wait) break;
+      const bool more = take_batch(*wait);
+      if (options_.once && !more) break;
+    }
+    if (bug_) throw *bug_;
+    return report_;
+  }
+
+ private:
+  bool stopped() const { return options_.stop && options_.stop(); }
+
+  /// How long the next request may wait; nothing when the time is over.
+  std::optional<seconds> wait_from(Timestamp began) const {
+    if (options_.once) return seconds{0};
+    if (!options_.duration) return k_longest_wait;
+    const auto spent = std::chrono::floor<seconds>(worker_.store.clock().now() - began);
+    if (spent >= *options_.duration) return std::nullopt;
+    return std::min(k_longest_wait, *options_.duration - spent);
+  }
+
+  /// True when there may be more at once.
+  bool take_batch(seconds wait) {
+    const auto offset = worker_.store.read([&](UnitOfWork& unit) {
+      return PollState(unit.db(), unit.now(), source_.bot_id()).next_offset();
+    });
+    const std::vector<Update> updates = source_.fetch(offset, wait);
+    worker_.store.bookkeep(
+        [&](Bookkeeping& unit) { PollState(unit.db(), unit.now(), source_.bot_id()).succeeded(); });
+    for (const Update& update : updates) {
+      if (stopped()) return false;
+      take(update);
+      post::drain_outbox(worker_, std::nullopt);
+    }
+    return !updates.empty();
+  }
+
+  void take(const Update& update) {
+    ask_about_admin(update);
+    std::optional<Reaction> reaction;
+    try {
+      reaction = worker_.store.write(actor_of(update, worker_.actor),
+                                     [&](UnitOfWork& unit) -> std::optional<Reaction> {
+                                       PollState state(unit.db(), unit.now(), source_.bot_id());
+                                       if (state.is_known(update.id)) return std::nullopt;
+                                       Reaction done = receive(unit, update);
+                                       unit.technically([&] { state.took(update.id); });
+                                       return done;
+                                     });
+    } catch (const Error& error) {
+      if (error.kind() == ErrorKind::bug) {
+        // Told at the end: one update that cannot be taken in must not keep the others out.
+        if (!bug_) bug_ = error;
+      } else if (!is_refusal(error)) {
+        throw;
+      }
+      reaction = refuse(update, error);
+    }
+    if (!reaction) return;
+    ++report_.updates;
+    tell(update, *reaction);
+  }
+
+  /// Nothing of it was stored but that it was seen.
+  Reaction refuse(const Update& update, const Error& error) {
+    ++report_.refused;
+    return worker_.store.bookkeep([&](Bookkeeping& unit) {
+      PollState(unit.db(), unit.now(), source_.bot_id()).took(update.id);
+      return bot::refuse(unit, update, error);
+    });
+  }
+
+  void ask_about_admin(const Update& update) {
+    const auto question =
+        worker_.store.read([&](UnitOfWork& unit) { return admin_question(unit, update); });
+    if (!question) return;
+    const auto is_admin = source_.is_chat_admin(question->telegram_chat, question->user.id);
+    if (!is_admin) return;
+    worker_.store.bookkeep([&](Bookkeeping& unit) {
+      access::see_member(unit, question->chat, question->user);
+      access::record_chat_admin(unit, question->chat, question->user.id, *is_admin);
+    });
+  }
+
+  void tell(const Update& update, const Reaction& reaction) {
+    if (const auto* press = std::get_if<Press>(&update.what)) {
+      source_.answer(*press, reaction.answer, reaction.as_alert);
+    }
+    if (reaction.direct) worker_.messenger.send(*reaction.direct);
+    if (reaction.deliver) {
+      const auto& [chat, post] = *reaction.deliver;
+      post::Delivery(worker_, chat).deliver(post, post::Delivery::Asked::by_person);
+    }
+  }
+
+  post::Worker& worker_;
+  UpdateSource& source_;
+  const PollOptions& options_;
+  PollReport report_;
+  std::optional<Error> bug_;
+};
+
+}  // namespace
+
+PollReport poll(post::Worker& worker, UpdateSource& source, const PollOptions& options) {
+  return Poll(worker, source, options).run();
+}
+
+}  // namespace igbot::bot

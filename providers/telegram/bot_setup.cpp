@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: MIT
+#include "providers/telegram/bot_setup.hpp"
+
+#include <nlohmann/json.hpp>
+
+#include "providers/telegram/telegram_outcome.hpp"
+
+namespace igbot::telegram {
+
+http::Response BotSetup::ask(const ApiCall& call) const {
+  try {
+    http::Response response = api_.call(call);
+    throw_if_token_refused(response);
+    if (response.ok()) return response;
+    throw Error(ErrorKind::temporary, "no usable answer from telegram: " + call.method +
+                                          ", status " + std::to_string(response.status));
+  } catch (const http::TransportError& error) {
+    throw Error(ErrorKind::temporary, std::string("telegram cannot be reached: ") + error.what(),
+                "check the network and telegram.api_base");
+  }
+}
+
+bool BotSetup::has_webhook() const {
+  const auto answer = nlohmann::json::parse(ask({"getWebhookInfo"}).body, nullptr, false);
+  try {
+    return !answer.at("result").at("url").get_ref<const std::string&>().empty();
+  } catch (const nlohmann::json::exception&) {
+    throw Error(ErrorKind::temporary, "no usable answer from telegram: getWebhookInfo");
+  }
+}
+
+void BotSetup::remove_webhook() const {
+  ask({"deleteWebhook", {{"drop_pending_updates", "false"}}});
+}
+
+void BotSetup::register_commands() const {
+  nlohmann::json list = nlohmann::json::array();
+  for (const bot::Command& command : bot::commands()) {
+    list.push_back({{"command", command.name}, {"description", command.help}});
+  }
+  ask({"setMyCommands", {{"commands", list.dump()}}});
+}
+
+}  // namespace igbot::telegram
