@@ -29,7 +29,7 @@ LogScope log_scope(const LogOptions& options, Services& services) {
     scope.zone = zone_of(services, *scope.chat);
   }
   if (!options.since.empty()) {
-    scope.since = parse_time(options.since, scope.zone, services.clock().now());
+    scope.since = parse_past_time(options.since, scope.zone, services.clock().now());
   }
   return scope;
 }

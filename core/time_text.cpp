@@ -209,6 +209,24 @@ Timestamp parse_time(std::string_view text, const Zone& zone, Timestamp now) {
   return next_occurrence(*time, zone, now);
 }
 
+Timestamp parse_past_time(std::string_view text, const Zone& zone, Timestamp now) {
+  constexpr std::string_view units = "dhms";
+  if (!text.empty() && text.front() != '+' && units.find(text.back()) != std::string_view::npos) {
+    return now - parse_duration(text.substr(text.starts_with('-') ? 1 : 0));
+  }
+  Scanner scanner(text);
+  if (const auto time = scanner.time_of_day(); time && scanner.at_end()) {
+    const LocalDay today = zone.day(now);
+    const Timestamp at = zone.instant(today + *time);
+    return at <= now ? at : zone.instant(today - days{1} + *time);
+  }
+  const Timestamp at = parse_time(text, zone, now);
+  if (at <= now) return at;
+  throw Error(ErrorKind::usage,
+              "time has not come yet: " + std::string(text) + " (" + utc_text(at) + ")",
+              "give a past time, as in -2h or with its date");
+}
+
 seconds parse_duration(std::string_view text) {
   constexpr seconds longest = days{3650};
   struct Unit {

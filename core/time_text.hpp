@@ -27,6 +27,9 @@ std::string rough_duration_text(std::chrono::milliseconds duration);
 /// "YYYY-MM-DD" (its midnight) in the zone; "HH:MM", its next occurrence; "+2h", "+1h30m"; "now".
 /// Accepts what utc_text and local_text print. Throws ErrorKind::usage.
 Timestamp parse_time(std::string_view text, const Zone& zone, Timestamp now);
+/// The same for what lies behind: "HH:MM" is its last occurrence, and "-2h" or "2h" that long ago.
+/// Throws ErrorKind::usage also for a time that has not come yet.
+Timestamp parse_past_time(std::string_view text, const Zone& zone, Timestamp now);
 /// "2h", "90m", "1d", "1h30m", "45s"; more than nothing, at most ten years. Throws
 /// ErrorKind::usage.
 std::chrono::seconds parse_duration(std::string_view text);

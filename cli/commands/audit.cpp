@@ -88,7 +88,7 @@ AuditFilter filter_of(const AuditOptions& options, const LogScope& scope, Timest
   filter.entity_id = given(options.entity_id);
   filter.actor = given(options.actor);
   filter.since = scope.since;
-  if (!options.until.empty()) filter.until = parse_time(options.until, scope.zone, now);
+  if (!options.until.empty()) filter.until = parse_past_time(options.until, scope.zone, now);
   if (options.before > 0) filter.before = options.before;
   filter.limit = options.log.limit;
   return filter;

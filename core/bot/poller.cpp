@@ -14,7 +14,7 @@ namespace {
 
 using std::chrono::seconds;
 
-constexpr seconds k_longest_wait{50};
+constexpr seconds k_longest_poll{50};
 
 bool is_refusal(const Error& error) {
   return error.kind() == ErrorKind::conflict || error.kind() == ErrorKind::usage ||
@@ -44,10 +44,10 @@ class Poll {
   /// How long the next request may wait; nothing when the time is over.
   std::optional<seconds> wait_from(Timestamp began) const {
     if (options_.once) return seconds{0};
-    if (!options_.duration) return k_longest_wait;
+    if (!options_.duration) return k_longest_poll;
     const auto spent = std::chrono::floor<seconds>(worker_.store.clock().now() - began);
     if (spent >= *options_.duration) return std::nullopt;
-    return std::min(k_longest_wait, *options_.duration - spent);
+    return std::min(k_longest_poll, *options_.duration - spent);
   }
 
   /// True when there may be more at once.

@@ -9,6 +9,7 @@
 #include "core/error.hpp"
 #include "core/text/redact.hpp"
 #include "core/text/text.hpp"
+#include "providers/telegram/json_member.hpp"
 
 namespace igbot::telegram {
 namespace {
@@ -39,25 +40,13 @@ bool mentions_any(std::string_view text, const std::array<std::string_view, N>& 
   });
 }
 
-/// A member by name, or null. By pointer: copying JSON recurses as deep as a stranger nested it.
-const json* member(const json& object, const char* name) {
-  const auto found = object.find(name);
-  return found == object.end() ? nullptr : &*found;
-}
-
 /// The Bot API's own answer, or null when the body is anything else.
 json api_answer(const http::Response& response) {
   if (!response.header("Content-Type").value_or("").starts_with("application/json")) return {};
   json answer = json::parse(response.body, nullptr, false);
-  const json* ok = answer.is_object() ? member(answer, "ok") : nullptr;
+  const json* ok = member(answer, "ok");
   if (ok == nullptr || !ok->is_boolean()) return {};
   return answer;
-}
-
-std::optional<std::int64_t> integer(const json& object, const char* name) {
-  const json* found = member(object, name);
-  if (found == nullptr || !found->is_number_integer()) return std::nullopt;
-  return found->get<std::int64_t>();
 }
 
 std::optional<std::int64_t> positive_integer(const json& object, const char* name) {
@@ -81,7 +70,7 @@ std::optional<ApiRefusal> refusal_in(const json& answer) {
   // It is stored and shown, and a proxy that answers may quote the address with the token.
   ApiRefusal refusal{*code, text::redact(description->get<std::string>()), {}, {}};
   const json* parameters = member(answer, "parameters");
-  if (parameters != nullptr && parameters->is_object()) {
+  if (parameters != nullptr) {
     refusal.retry_after = positive_integer(*parameters, "retry_after");
     refusal.migrate_to_chat_id = integer(*parameters, "migrate_to_chat_id");
   }
@@ -130,8 +119,7 @@ bot::SendOutcome outcome_of(const http::Response& response, bot::MediaKind sent_
     return bot::Uncertain{"the answer makes no sense: " + status};
   }
   const json* result = member(answer, "result");
-  const auto id = result != nullptr && result->is_object() ? positive_integer(*result, "message_id")
-                                                           : std::nullopt;
+  const auto id = result != nullptr ? positive_integer(*result, "message_id") : std::nullopt;
   if (!id) return bot::Uncertain{"the answer names no message: " + status};
   return bot::Sent{TelegramMessageId{*id}, sent_as};
 }

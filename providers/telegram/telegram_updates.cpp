@@ -5,6 +5,8 @@
 
 #include "core/error.hpp"
 #include "core/text/html.hpp"
+#include "core/text/redact.hpp"
+#include "providers/telegram/json_member.hpp"
 #include "providers/telegram/telegram_outcome.hpp"
 
 namespace igbot::telegram {
@@ -18,9 +20,9 @@ constexpr std::size_t k_longest_answer = 200;
 
 std::string description_of(const http::Response& response) {
   const json answer = json::parse(response.body, nullptr, false);
-  if (!answer.is_object() || !answer.contains("description")) return {};
-  const json& description = answer["description"];
-  return description.is_string() ? description.get<std::string>() : std::string{};
+  const json* description = member(answer, "description");
+  if (description == nullptr || !description->is_string()) return {};
+  return text::redact(description->get<std::string>());
 }
 
 [[noreturn]] void refuse(const http::Response& response) {
@@ -83,12 +85,10 @@ std::optional<bool> TelegramUpdates::is_chat_admin(TelegramChatId chat, Telegram
         {"getChatMember",
          {{"chat_id", std::to_string(number(chat))}, {"user_id", std::to_string(number(user))}}});
     const json answer = json::parse(response.body, nullptr, false);
-    if (!response.ok() || !answer.is_object() || !answer.contains("result")) return std::nullopt;
-    const json& result = answer["result"];
-    if (!result.is_object() || !result.contains("status") || !result["status"].is_string()) {
-      return std::nullopt;
-    }
-    const std::string status = result["status"];
+    const json* result = member(answer, "result");
+    const json* standing = result == nullptr ? nullptr : member(*result, "status");
+    if (!response.ok() || standing == nullptr || !standing->is_string()) return std::nullopt;
+    const auto& status = standing->get_ref<const std::string&>();
     return status == "creator" || status == "administrator";
   } catch (const http::TransportError&) {
     return std::nullopt;

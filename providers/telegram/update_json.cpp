@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include <nlohmann/json.hpp>
 
+#include "providers/telegram/json_member.hpp"
 #include "providers/telegram/telegram_updates.hpp"
 
 namespace igbot::telegram {
@@ -14,18 +15,6 @@ using nlohmann::json;
 /// A text of somebody is at most 4096 characters; what is longer is not a command or a value.
 constexpr std::size_t k_longest_text = 16384;
 constexpr std::size_t k_longest_name = 512;
-
-const json* member(const json& object, const char* name) {
-  if (!object.is_object()) return nullptr;
-  const auto found = object.find(name);
-  return found == object.end() ? nullptr : &*found;
-}
-
-std::optional<std::int64_t> integer(const json& object, const char* name) {
-  const json* value = member(object, name);
-  if (value == nullptr || !value->is_number_integer()) return std::nullopt;
-  return value->get<std::int64_t>();
-}
 
 std::optional<std::string> text(const json& object, const char* name, std::size_t longest) {
   const json* value = member(object, name);

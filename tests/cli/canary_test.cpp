@@ -15,8 +15,6 @@
 namespace igbot::test {
 namespace {
 
-using Words = std::vector<std::string>;
-
 // Characters that encodings change, so that an encoded copy differs from the plain one.
 constexpr const char* k_app_secret = "c4nary+App/Secret=0123456789abcdef";
 constexpr const char* k_google_secret = "GOCSPX-c4nary+Google/Secret=012345";
@@ -106,9 +104,7 @@ class Canary : public ::testing::Test {
     Words words = words_of(command);
     for (const std::string& word : world.fill_in(run.words)) words.push_back(word);
     words.insert(words.end(), manner.begin(), manner.end());
-    std::string spoken;
-    for (const std::string& word : words) spoken += " " + word;
-    SCOPED_TRACE("igbotctl" + spoken);
+    SCOPED_TRACE(spoken(words));
     const CliResult result = world.cli().run(words, run.input);
     expect_silence(result);
     return result.exit_code;

@@ -12,8 +12,6 @@
 namespace igbot::test {
 namespace {
 
-using Words = std::vector<std::string>;
-
 /// Arguments that look like the id of a thing of a chat and are none.
 const std::set<std::string> k_other_ids{
     "post resolve --media-id",  // Instagram's own
@@ -51,12 +49,6 @@ Words words_for(const std::string& command, const CommandRun& run, const SeededW
   for (const std::string& word : world.fill_in(run.words, things_of)) words.push_back(word);
   words.emplace_back("--json");
   return words;
-}
-
-std::string spoken(const Words& words) {
-  std::string text = "igbotctl";
-  for (const std::string& word : words) text += " " + word;
-  return text;
 }
 
 class Isolation : public ::testing::Test {

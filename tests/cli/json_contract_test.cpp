@@ -14,14 +14,6 @@ namespace {
 
 using nlohmann::json;
 using Names = std::set<std::string>;
-using Words = std::vector<std::string>;
-
-std::string spoken(const Words& words) {
-  std::string text = "igbotctl";
-  for (const std::string& word : words) text += " " + word;
-  return text;
-}
-
 Words command_words(const std::string& command, const CommandRun& run, const SeededWorld& world) {
   Words words = words_of(command);
   for (const std::string& word : world.fill_in(run.words)) words.push_back(word);

@@ -5,17 +5,10 @@
 #include <set>
 
 #include "tests/cli/seeded_world.hpp"
+#include "tests/support/command_list.hpp"
 
 namespace igbot::test {
 namespace {
-
-using Words = std::vector<std::string>;
-
-std::string spoken(const Words& words) {
-  std::string text = "igbotctl";
-  for (const std::string& word : words) text += " " + word;
-  return text;
-}
 
 /// Every place and form of --json; `field` is one that the command has.
 std::vector<Words> with_json(const Words& words, const std::string& field) {

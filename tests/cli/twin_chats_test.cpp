@@ -8,14 +8,13 @@
 
 #include "core/sql/sqlite_connection.hpp"
 #include "tests/support/cli_runner.hpp"
+#include "tests/support/command_list.hpp"
 #include "tests/support/media_files.hpp"
 #include "tests/support/telegram_sandbox.hpp"
 #include "tests/support/test_images.hpp"
 
 namespace igbot::test {
 namespace {
-
-using Words = std::vector<std::string>;
 
 constexpr std::int64_t k_first = -1001;
 constexpr std::int64_t k_second = -1002;

@@ -99,4 +99,10 @@ std::vector<ListedCommand> list_commands(const CliRunner& cli) {
   return found;
 }
 
+std::string spoken(const Words& words) {
+  std::string text = "igbotctl";
+  for (const std::string& word : words) text += " " + word;
+  return text;
+}
+
 }  // namespace igbot::test

@@ -8,6 +8,10 @@
 
 namespace igbot::test {
 
+using Words = std::vector<std::string>;
+/// "igbotctl post list": the words as a person types them, for failure messages.
+std::string spoken(const Words& words);
+
 /// An option or a positional as --help shows it.
 struct CommandArgument {
   std::string name;  ///< "--dry-run", or the word of a positional

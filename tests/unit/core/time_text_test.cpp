@@ -73,6 +73,21 @@ INSTANTIATE_TEST_SUITE_P(
         ReadingCase{"2038-01-01 00:00", "refused"}, ReadingCase{"2038-01-01T00:00:00Z", "refused"},
         ReadingCase{"+3650d+3650d", "refused"}));
 
+TEST(ParsePastTime, LooksBackWherePeopleLeaveTheDayOut) {
+  const Zone berlin = Zone::find("Europe/Berlin");
+  const Timestamp now = parse_time("2026-11-22T14:00:00Z", berlin, Timestamp{});
+  const auto read = [&](const char* text) { return utc_text(parse_past_time(text, berlin, now)); };
+  EXPECT_EQ(read("-2h"), "2026-11-22T12:00:00Z");
+  EXPECT_EQ(read("1d"), "2026-11-21T14:00:00Z");
+  EXPECT_EQ(read("15:00"), "2026-11-22T14:00:00Z");
+  EXPECT_EQ(read("15:01"), "2026-11-21T14:01:00Z");
+  EXPECT_EQ(read("2026-11-20"), "2026-11-19T23:00:00Z");
+  EXPECT_EQ(read("now"), "2026-11-22T14:00:00Z");
+  for (const char* text : {"+2h", "2026-11-23", "-", "-2", "yesterday", ""}) {
+    EXPECT_THROW(read(text), Error) << text;
+  }
+}
+
 TEST(ParseDuration, AddsUpUnitsFromLargeToSmall) {
   EXPECT_EQ(parse_duration("2h"), hours{2});
   EXPECT_EQ(parse_duration("90m"), minutes{90});
