@@ -1,39 +1,28 @@
 // SPDX-License-Identifier: MIT
 #include "core/account/account_repository.hpp"
 
-#include <array>
-#include <utility>
+#include "core/text/names.hpp"
 
 namespace igbot {
 namespace {
 
-constexpr std::array<std::pair<AccountLogin, const char*>, 2> k_logins{{
+constexpr text::Names<AccountLogin, 2> k_logins{{
     {AccountLogin::instagram, "instagram"},
     {AccountLogin::facebook, "facebook"},
 }};
-constexpr std::array<std::pair<AccountState, const char*>, 3> k_account_states{{
+constexpr text::Names<AccountState, 3> k_account_states{{
     {AccountState::active, "active"},
     {AccountState::dead, "dead"},
     {AccountState::removed, "removed"},
 }};
 
-AccountLogin stored_login(const std::string& text) {
-  if (const auto login = account_login_from(text)) return *login;
-  throw Error(ErrorKind::bug, "unknown login in the database: " + text);
-}
-
-AccountState stored_state(const std::string& text) {
-  for (const auto& [state, name] : k_account_states) {
-    if (text == name) return state;
-  }
-  throw Error(ErrorKind::bug, "unknown account state in the database: " + text);
-}
-
 std::vector<Account> accounts_from(const sql::Result& result) {
   std::vector<Account> accounts;
   for (const sql::Row& row : result.rows) {
-    accounts.push_back({row.id<AccountId>(0), row.text(1), row.text(2), stored_login(row.text(3)),
-                        row.optional_id<CredentialId>(4), stored_state(row.text(5))});
+    accounts.push_back({row.id<AccountId>(0), row.text(1), row.text(2),
+                        text::stored_name(k_logins, row.text(3), "login"),
+                        row.optional_id<CredentialId>(4),
+                        text::stored_name(k_account_states, row.text(5), "account state")});
   }
   return accounts;
 }
@@ -45,26 +34,13 @@ std::optional<Account> only(std::vector<Account> accounts) {
 
 }  // namespace
 
-std::string to_string(AccountLogin login) {
-  for (const auto& [candidate, name] : k_logins) {
-    if (login == candidate) return name;
-  }
-  return "?";
-}
+std::string to_string(AccountLogin login) { return text::name_of(k_logins, login); }
 
 std::optional<AccountLogin> account_login_from(const std::string& text) {
-  for (const auto& [login, name] : k_logins) {
-    if (text == name) return login;
-  }
-  return std::nullopt;
+  return text::find_name(k_logins, text);
 }
 
-std::string to_string(AccountState state) {
-  for (const auto& [candidate, name] : k_account_states) {
-    if (state == candidate) return name;
-  }
-  return "?";
-}
+std::string to_string(AccountState state) { return text::name_of(k_account_states, state); }
 
 std::vector<Account> AccountRepository::all() const {
   return accounts_from(chat_.db().execute(

@@ -1,29 +1,26 @@
 // SPDX-License-Identifier: MIT
 #include "core/account/credential_repository.hpp"
 
-#include <array>
-#include <utility>
-
 #include "core/account/sealed_secrets.hpp"
+#include "core/text/names.hpp"
 
 namespace igbot {
 namespace {
 
-constexpr std::array<std::pair<CredentialKind, const char*>, 4> k_credential_kinds{{
+constexpr text::Names<CredentialKind, 4> k_credential_kinds{{
     {CredentialKind::instagram_token, "instagram_token"},
     {CredentialKind::google_oauth, "google_oauth"},
     {CredentialKind::google_service_account, "google_service_account"},
     {CredentialKind::s3_keys, "s3_keys"},
 }};
 
-CredentialKind stored_kind(const std::string& text) {
-  if (const auto kind = credential_kind_from(text)) return *kind;
-  throw Error(ErrorKind::bug, "unknown credential kind in the database: " + text);
-}
-
 Credential credential_from(const sql::Row& row) {
-  return {row.id<CredentialId>(0),   stored_kind(row.text(1)),  {row.text(2), row.blob(3)},
-          row.optional_timestamp(4), row.optional_timestamp(5), row.optional_timestamp(6)};
+  return {row.id<CredentialId>(0),
+          text::stored_name(k_credential_kinds, row.text(1), "credential kind"),
+          {row.text(2), row.blob(3)},
+          row.optional_timestamp(4),
+          row.optional_timestamp(5),
+          row.optional_timestamp(6)};
 }
 
 void require_secret(const NewCredential& credential) {
@@ -34,18 +31,10 @@ void require_secret(const NewCredential& credential) {
 
 }  // namespace
 
-std::string to_string(CredentialKind kind) {
-  for (const auto& [candidate, name] : k_credential_kinds) {
-    if (kind == candidate) return name;
-  }
-  return "?";
-}
+std::string to_string(CredentialKind kind) { return text::name_of(k_credential_kinds, kind); }
 
 std::optional<CredentialKind> credential_kind_from(const std::string& text) {
-  for (const auto& [kind, name] : k_credential_kinds) {
-    if (text == name) return kind;
-  }
-  return std::nullopt;
+  return text::find_name(k_credential_kinds, text);
 }
 
 CredentialId CredentialRepository::add(const NewCredential& credential,

@@ -1,23 +1,17 @@
 // SPDX-License-Identifier: MIT
 #include "core/media/lock_repository.hpp"
 
-#include <array>
-#include <utility>
+#include "core/text/names.hpp"
 
 namespace igbot::media {
 namespace {
 
-constexpr std::array<std::pair<LockKind, const char*>, 4> k_lock_kinds{{
+constexpr text::Names<LockKind, 4> k_lock_kinds{{
     {LockKind::recent_post, "recent_post"},
     {LockKind::skip, "skip"},
     {LockKind::hold, "hold"},
     {LockKind::reject, "reject"},
 }};
-
-LockKind stored_kind(const std::string& text) {
-  if (const auto kind = lock_kind_from(text)) return *kind;
-  throw Error(ErrorKind::bug, "unknown lock kind in the database: " + text);
-}
 
 std::string end_text(Timestamp until) {
   return until == k_forever ? "for ever" : std::to_string(to_millis(until));
@@ -25,18 +19,10 @@ std::string end_text(Timestamp until) {
 
 }  // namespace
 
-std::string to_string(LockKind kind) {
-  for (const auto& [candidate, name] : k_lock_kinds) {
-    if (kind == candidate) return name;
-  }
-  return "?";
-}
+std::string to_string(LockKind kind) { return text::name_of(k_lock_kinds, kind); }
 
 std::optional<LockKind> lock_kind_from(const std::string& text) {
-  for (const auto& [kind, name] : k_lock_kinds) {
-    if (text == name) return kind;
-  }
-  return std::nullopt;
+  return text::find_name(k_lock_kinds, text);
 }
 
 bool LockRepository::lock(ContentId content, LockKind kind, Timestamp until,
@@ -90,7 +76,7 @@ std::vector<Lock> LockRepository::locks_of(ContentId content) const {
       {chat_.key(), content, chat_.now()});
   std::vector<Lock> locks;
   for (const auto& row : result.rows) {
-    locks.push_back({stored_kind(row.text(0)),
+    locks.push_back({text::stored_name(k_lock_kinds, row.text(0), "lock kind"),
                      row.timestamp(1),
                      {row.text(2), row.text(3)},
                      row.timestamp(4),

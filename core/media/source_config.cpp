@@ -1,16 +1,15 @@
 // SPDX-License-Identifier: MIT
 #include "core/media/source_config.hpp"
 
-#include <array>
 #include <nlohmann/json.hpp>
-#include <utility>
 
 #include "core/error.hpp"
+#include "core/text/names.hpp"
 
 namespace igbot::media {
 namespace {
 
-constexpr std::array<std::pair<SourceType, const char*>, 3> k_source_types{{
+constexpr text::Names<SourceType, 3> k_source_types{{
     {SourceType::local, "local"},
     {SourceType::google_drive, "google_drive"},
     {SourceType::s3, "s3"},
@@ -21,18 +20,10 @@ constexpr const char* k_example =
 
 }  // namespace
 
-std::string to_string(SourceType type) {
-  for (const auto& [candidate, name] : k_source_types) {
-    if (type == candidate) return name;
-  }
-  return "?";
-}
+std::string to_string(SourceType type) { return text::name_of(k_source_types, type); }
 
 std::optional<SourceType> source_type_from(const std::string& text) {
-  for (const auto& [type, name] : k_source_types) {
-    if (text == name) return type;
-  }
-  return std::nullopt;
+  return text::find_name(k_source_types, text);
 }
 
 LocalSourceConfig parse_local_source_config(const std::string& json) {

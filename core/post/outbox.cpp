@@ -1,36 +1,22 @@
 // SPDX-License-Identifier: MIT
 #include "core/post/outbox.hpp"
 
-#include <array>
 #include <nlohmann/json.hpp>
-#include <utility>
+
+#include "core/text/names.hpp"
 
 namespace igbot::post {
 namespace {
 
 using nlohmann::json;
 
-constexpr std::array<std::pair<OutboxKind, const char*>, 5> k_kinds{{
+constexpr text::Names<OutboxKind, 5> k_kinds{{
     {OutboxKind::notice, "notice"},
     {OutboxKind::edit_card, "edit_card"},
     {OutboxKind::close_card, "close_card"},
     {OutboxKind::ask_reject, "ask_reject"},
     {OutboxKind::send_file, "send_file"},
 }};
-
-const char* name_of(OutboxKind kind) {
-  for (const auto& [candidate, name] : k_kinds) {
-    if (candidate == kind) return name;
-  }
-  return "?";
-}
-
-OutboxKind kind_from(const std::string& text) {
-  for (const auto& [kind, name] : k_kinds) {
-    if (text == name) return kind;
-  }
-  throw Error(ErrorKind::bug, "unknown kind of message in the outbox: " + text);
-}
 
 std::string payload_of(const std::string& html, const bot::Keyboard& keyboard) {
   json rows = json::array();
@@ -49,7 +35,7 @@ std::string payload_of(const std::string& html, const bot::Keyboard& keyboard) {
 OutboxMessage message_from(const sql::Row& row) {
   OutboxMessage message{.id = row.integer(0),
                         .chat = row.id<ChatKey>(1),
-                        .kind = kind_from(row.text(2)),
+                        .kind = text::stored_name(k_kinds, row.text(2), "kind of message"),
                         .post = row.optional_id<PostId>(3),
                         .message = std::nullopt,
                         .html = {},
@@ -91,7 +77,7 @@ void Outbox::add(OutboxKind kind, std::optional<PostId> post, const std::string&
     chat_.db().execute(
         "INSERT INTO outbox (chat_id, kind, post_id, payload, state, wake_at, created_at) "
         "VALUES ($1, $2, $3, $4, 'waiting', $5, $5)",
-        {chat_.key(), name_of(kind), post, payload, chat_.now()});
+        {chat_.key(), text::name_of(k_kinds, kind), post, payload, chat_.now()});
   });
 }
 
@@ -99,7 +85,7 @@ void Outbox::add_once(OutboxKind kind, PostId post) {
   const auto waiting = chat_.db().execute(
       "SELECT 1 FROM outbox WHERE chat_id = $1 AND post_id = $2 AND kind = $3 AND "
       "state = 'waiting' LIMIT 1",
-      {chat_.key(), post, name_of(kind)});
+      {chat_.key(), post, text::name_of(k_kinds, kind)});
   if (waiting.empty()) add(kind, post, "{}");
 }
 

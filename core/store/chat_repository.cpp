@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: MIT
 #include "core/store/chat_repository.hpp"
 
-#include <array>
-#include <utility>
+#include "core/text/names.hpp"
 
 namespace igbot {
 namespace {
 
-constexpr std::array<std::pair<ChatState, const char*>, 4> k_states{{
+constexpr text::Names<ChatState, 4> k_states{{
     {ChatState::setup, "setup"},
     {ChatState::active, "active"},
     {ChatState::unreachable, "unreachable"},
@@ -32,18 +31,10 @@ std::string id_text(const Chat& chat) { return std::to_string(number(chat.telegr
 
 }  // namespace
 
-std::string to_string(ChatState state) {
-  for (const auto& [candidate, name] : k_states) {
-    if (state == candidate) return name;
-  }
-  return "?";
-}
+std::string to_string(ChatState state) { return text::name_of(k_states, state); }
 
-ChatState chat_state_from(const std::string& text) {
-  for (const auto& [state, name] : k_states) {
-    if (text == name) return state;
-  }
-  throw Error(ErrorKind::bug, "unknown chat state in the database: " + text);
+ChatState chat_state_from(const std::string& word) {
+  return text::stored_name(k_states, word, "chat state");
 }
 
 std::vector<Chat> ChatRepository::all() const {

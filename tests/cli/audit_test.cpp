@@ -27,9 +27,9 @@ TEST_F(AuditCli, SaysWhoChangedASettingWhenAndWhy) {
 
 TEST_F(AuditCli, OneChatDoesNotSeeAnother) {
   must_run({"init", "--chat", "-2002", "--name", "others", "--yes"});
-  for (const auto& entry : json({"audit", "list", "--chat", "-2002"})["audit"]) {
-    EXPECT_EQ(entry["chat_id"], -2002);
-  }
+  const auto entries = json({"audit", "list", "--chat", "-2002"})["audit"];
+  EXPECT_FALSE(entries.empty());
+  for (const auto& entry : entries) EXPECT_EQ(entry["chat_id"], -2002);
   EXPECT_EQ(json({"run", "list", "--chat", "-2002"})["runs"].size(), 0u);
   EXPECT_EQ(json({"run", "list", "--chat", "-1001"})["runs"].size(), 1u);
   EXPECT_EQ(cli.run({"audit", "list", "--chat", "-2002", "--all-chats"}).exit_code, 2);
