@@ -270,6 +270,15 @@ TEST_F(TelegramPoll, AWebhookAndASecondPollerAreExplained) {
   must_poll();
 }
 
+TEST_F(TelegramPoll, AServiceThatCannotGoOnSaysWhyEachTime) {
+  telegram.api().set_webhook(true);
+  for (int start = 0; start < 2; ++start) {
+    const auto ended = cli.run({"telegram", "poll"});
+    EXPECT_EQ(ended.exit_code, 6);
+    EXPECT_TRUE(mentions(ended.err, "igbotctl telegram setup")) << ended.err;
+  }
+}
+
 TEST_F(TelegramPoll, ARefusedTokenAndANetworkThatIsDownHaveTheirCodes) {
   cli.set_environment("IGBOTCTL_TELEGRAM_BOT_TOKEN", "123456789:AAwrongTokenOnlyForLoopback_01234");
   EXPECT_EQ(poll().exit_code, 4);

@@ -89,13 +89,14 @@ int print_list(const HistoryOptions& options, const Chat& chat, Services& servic
   Table table({"ID", "AT", "WHO", "CHANGE", "REASON"});
   table.keep_whole(1);
   for (const auto& [snapshot, changes] : entries) {
-    const std::string at = local_text(snapshot.valid_from, zone);
-    std::vector<std::string> lead{std::to_string(snapshot.id), at, snapshot.actor.name};
-    if (changes.empty()) table.add({lead[0], lead[1], lead[2], "", snapshot.reason.value_or("")});
+    // Said once, on the first line of a change.
+    std::vector<std::string> row{std::to_string(snapshot.id), local_text(snapshot.valid_from, zone),
+                                 snapshot.actor.name, "", snapshot.reason.value_or("")};
+    if (changes.empty()) table.add(row);
     for (const SettingChange& change : changes) {
-      table.add({lead[0], lead[1], lead[2], change_text(change, zone_name),
-                 snapshot.reason.value_or("")});
-      lead = {"", "", ""};
+      row[3] = change_text(change, zone_name);
+      table.add(row);
+      row = {"", "", "", "", ""};
     }
   }
   table.print(io);

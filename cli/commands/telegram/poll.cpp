@@ -88,10 +88,12 @@ class PollRun {
         post::condition_ends(posting_.worker(), std::nullopt, k_condition);
         break;
       } catch (const Error& error) {
-        if (!is_about_telegram(error)) throw;
+        // A service that ends must say why each time; cron hears of it once.
+        const bool ends_service = is_endless_ && error.kind() != ErrorKind::temporary;
+        if (!is_about_telegram(error) || ends_service) throw;
         post::condition_begins(posting_.worker(), std::nullopt, k_condition,
                                {error.kind(), error.what(), error.hint()});
-        if (!is_endless_ || error.kind() != ErrorKind::temporary) break;
+        if (!is_endless_) break;
       }
       if (!wait(pause)) break;
       pause = std::min(pause * 2, k_longest_pause);
