@@ -110,7 +110,7 @@ class Planner {
     return setting_line(line, *key, value);
   }
 
-  EnvLine setting_line(EnvLine line, const ConfigKey& key, const FileValue& value) {
+  EnvLine setting_line(const EnvLine& line, const ConfigKey& key, const FileValue& value) {
     try {
       const std::string canonical = canonical_value(line.key, key, value.text);
       const std::string shown = line.key + " " + canonical;

@@ -79,7 +79,7 @@ bool is_allowed(const CardButton& button, const Post& post) {
 
 /// Why nothing was changed, as told to who was too late.
 std::string too_late(const Post& post) {
-  const std::string outcome = post::outcome_line(post);
+  std::string outcome = post::outcome_line(post);
   if (!outcome.empty()) return outcome;
   return "This post is " + std::string(to_string(post.state)) + " now; nothing was changed";
 }
