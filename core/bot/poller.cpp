@@ -56,8 +56,10 @@ class Poll {
       return PollState(unit.db(), unit.now(), source_.bot_id()).next_offset();
     });
     const std::vector<Update> updates = source_.fetch(offset, wait);
+    worker_.messenger_down = false;  // it has just answered; a poller lives longer than an outage
     worker_.store.bookkeep(
         [&](Bookkeeping& unit) { PollState(unit.db(), unit.now(), source_.bot_id()).succeeded(); });
+    post::drain_outbox(worker_, std::nullopt);
     for (const Update& update : updates) {
       if (stopped()) return false;
       take(update);

@@ -68,8 +68,9 @@ class StopSignals {
 /// reached.
 class PollRun {
  public:
-  PollRun(Services& services, const PollCommandOptions& options)
+  PollRun(Services& services, const PollCommandOptions& options, Io& io)
       : services_(services),
+        io_(io),
         posting_(services, services.worker()),
         telegram_(services),
         updates_(telegram_.api(), telegram_.api().bot_id(), &StopSignals::stopped),
@@ -95,17 +96,31 @@ class PollRun {
                                {error.kind(), error.what(), error.hint()});
         if (!is_endless_) break;
       }
+      tell_problems();
       if (!wait(pause)) break;
       pause = std::min(pause * 2, k_longest_pause);
     }
+    tell_problems();
     remember(started);
     return exit_code();
   }
 
   const bot::PollReport& taken() const { return taken_; }
-  const post::RunReport& report() { return posting_.worker().report; }
 
  private:
+  const post::RunReport& report() { return posting_.worker().report; }
+
+  /// Those not told yet: a service tells them when they come, not when it ends.
+  void tell_problems() {
+    const auto& problems = report().problems();
+    for (; told_ < problems.size(); ++told_) {
+      const post::Problem& problem = problems[told_];
+      cli::report(io_, services_.globals().json.has_value(),
+                  Error(problem.kind, problem.message, problem.hint));
+    }
+    io_.err.flush();
+  }
+
   static bool is_about_telegram(const Error& error) {
     return error.kind() == ErrorKind::temporary || error.kind() == ErrorKind::auth ||
            error.kind() == ErrorKind::conflict;
@@ -147,12 +162,14 @@ class PollRun {
   }
 
   Services& services_;
+  Io& io_;
   Posting posting_;
   ConfiguredTelegram telegram_;
   telegram::TelegramUpdates updates_;
   bot::PollOptions poll_;
   bool is_endless_;
   bot::PollReport taken_;
+  std::size_t told_ = 0;
 };
 
 int run_telegram_poll(const PollCommandOptions& options, Services& services, Io& io) {
@@ -164,11 +181,8 @@ int run_telegram_poll(const PollCommandOptions& options, Services& services, Io&
     return k_done;
   }
   const StopSignals signals;
-  PollRun run(services, options);
+  PollRun run(services, options, io);
   const int code = run.run();
-  for (const post::Problem& problem : run.report().problems()) {
-    report(io, json.has_value(), Error(problem.kind, problem.message, problem.hint));
-  }
   if (json) {
     print_json(io, *json, k_poll_shape,
                {{"updates", run.taken().updates}, {"refused", run.taken().refused}});
