@@ -5,8 +5,6 @@
 
 #include "cli/chat_choice.hpp"
 #include "cli/initial_chat.hpp"
-#include "core/access/authorise.hpp"
-#include "core/chat/chat_service.hpp"
 #include "core/media/source_config.hpp"
 #include "core/text/text.hpp"
 
@@ -14,43 +12,6 @@ namespace igbot::cli {
 namespace {
 
 constexpr std::size_t k_longest_name = 200;
-
-InitResult create(UnitOfWork& unit, const InitDraft& draft, SettingValues settings) {
-  for (const auto& [key, value] : draft.settings) settings[key] = value;
-  const std::string name =
-      draft.name.empty() ? std::to_string(number(draft.telegram_id)) : draft.name;
-  return {create_chat(unit, {draft.telegram_id, name, settings}), true, false, {}};
-}
-
-/// A chat whose wizard was begun has no settings yet.
-InitResult complete(UnitOfWork& unit, const InitDraft& draft, Chat chat, SettingValues settings) {
-  for (const auto& [key, value] : draft.settings) settings[key] = value;
-  create_chat_settings(unit.chat(chat.key), settings);
-  ChatRepository(unit).set_state(chat, ChatState::active, "init");
-  chat.state = ChatState::active;
-  return {chat, true, false, {}};
-}
-
-InitResult edit(UnitOfWork& unit, const InitDraft& draft, const Chat& chat) {
-  InitResult result{chat, false, !draft.name.empty() && draft.name != chat.name, {}};
-  if (result.renamed) {
-    ChatService(unit, chat.key).rename(draft.name);
-    result.chat.name = draft.name;
-  }
-  result.changes =
-      SettingsService(unit.chat(chat.key)).set(draft.settings, std::string("init")).changes;
-  return result;
-}
-
-InitResult store_draft(UnitOfWork& unit, const InitDraft& draft, const SettingValues& configured) {
-  const auto existing = ChatRepository(unit).find(draft.telegram_id);
-  if (!existing) return create(unit, draft, configured);
-  access::require_right(unit.chat(existing->key), access::Right::administer);
-  if (!SettingsRepository(unit.chat(existing->key)).exists()) {
-    return complete(unit, draft, *existing, configured);
-  }
-  return edit(unit, draft, *existing);
-}
 
 }  // namespace
 
@@ -108,16 +69,17 @@ std::optional<Chat> find_existing(Services& services, TelegramChatId id) {
 InitResult save_draft(Services& services, const InitDraft& draft) {
   const SettingValues configured = configured_settings(services.config());
   return services.store_or_create().write(
-      services.person(), [&](UnitOfWork& unit) { return store_draft(unit, draft, configured); });
+      services.person(), [&](UnitOfWork& unit) { return set_up_chat(unit, draft, configured); });
 }
 
 InitResult rehearse_draft(Services& services, const InitDraft& draft) {
   const SettingValues configured = configured_settings(services.config());
   if (!services.store_exists()) {
-    return {{{}, draft.telegram_id, std::nullopt, draft.name, ChatState::active}, true, false, {}};
+    return {
+        {{}, draft.telegram_id, std::nullopt, draft.name, ChatState::active}, true, false, {}, 0};
   }
   return services.store().rehearse(
-      services.person(), [&](UnitOfWork& unit) { return store_draft(unit, draft, configured); });
+      services.person(), [&](UnitOfWork& unit) { return set_up_chat(unit, draft, configured); });
 }
 
 std::vector<std::string> next_steps(Services& services, const InitResult& result) {

@@ -7,24 +7,13 @@
 #include <vector>
 
 #include "cli/services.hpp"
+#include "core/chat/chat_setup.hpp"
 #include "core/settings/settings_service.hpp"
 
 namespace igbot::cli {
 
-/// What `init` will store, in one transaction; nothing is stored before.
-struct InitDraft {
-  TelegramChatId telegram_id{};
-  std::string name;  ///< empty keeps the name of a chat that exists
-  /// Settings to set, as canonical text; the others keep what they are, or what is configured.
-  std::vector<Assignment> settings;
-};
-
-struct InitResult {
-  Chat chat;
-  bool created = false;
-  bool renamed = false;
-  std::vector<SettingChange> changes;  ///< of a chat that existed
-};
+using InitDraft = ChatSetup;
+using InitResult = SetUpChat;
 
 /// Each throws ErrorKind::usage for what it does not take.
 TelegramChatId parse_chat_id(const std::string& text);

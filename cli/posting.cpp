@@ -47,6 +47,9 @@ class LazyMessenger final : public bot::Messenger {
   SendOutcome edit(TelegramMessageId id, const OutgoingMessage& message) override {
     return get().edit(id, message);
   }
+  SendOutcome erase(TelegramChatId chat, const std::vector<TelegramMessageId>& ids) override {
+    return get().erase(chat, ids);
+  }
 
  private:
   bot::Messenger& get() {

@@ -27,6 +27,12 @@ constexpr std::int64_t number(Id id) {
   return static_cast<std::int64_t>(id);
 }
 
+/// The same as text.
+template <typename Id>
+std::string id_text(Id id) {
+  return std::to_string(number(id));
+}
+
 /// Who acts: `cli:<login>`, `telegram:<user id>` or `worker:<host>`, and the name shown to people.
 struct Actor {
   std::string id;

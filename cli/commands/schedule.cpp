@@ -8,6 +8,7 @@
 #include "cli/commands/schedule/report.hpp"
 #include "cli/confirm.hpp"
 #include "cli/services.hpp"
+#include "core/schedule/plan_text.hpp"
 #include "core/schedule/schedule_service.hpp"
 #include "core/text/text.hpp"
 #include "core/time_text.hpp"
@@ -60,26 +61,6 @@ const Shape k_clear_shape{{},
                            {"still_approved", "posts approved by hand: they stay and go out"},
                            {"was_automatic", "whether the worker topped the plan up until now"}}};
 
-std::string clear_report(const Chat& chat, const schedule::ClearResult& result, bool dry_run) {
-  std::string report;
-  if (result.canceled == 0) {
-    report = "nothing is planned for " + chat.name + "\n";
-  } else {
-    report = std::string(dry_run ? "would cancel " : "canceled ") +
-             text::count(result.canceled, "planned post", "planned posts") + " of " + chat.name +
-             "\n";
-  }
-  if (result.still_approved > 0) {
-    report += text::count(result.still_approved, "post", "posts") +
-              " approved by hand stay and go out: igbotctl post list --status approved\n";
-  }
-  if (result.was_automatic) {
-    report += "nothing " + std::string(dry_run ? "would be" : "is") +
-              " planned by itself until the next igbotctl schedule create\n";
-  }
-  return report;
-}
-
 int run_schedule_clear(const ScheduleClearOptions& options, Services& services, Io& io) {
   const auto& json = services.globals().json;
   if (print_json_help(io, json, k_clear_shape)) return 0;
@@ -104,7 +85,7 @@ int run_schedule_clear(const ScheduleClearOptions& options, Services& services, 
                 {"still_approved", result.still_approved},
                 {"was_automatic", result.was_automatic}});
   } else if (!services.globals().quiet) {
-    io.out << clear_report(chat, result, options.dry_run);
+    io.out << schedule::cleared_text(chat.name, result, options.dry_run);
   }
   return 0;
 }

@@ -25,8 +25,6 @@ std::vector<Member> members_from(const sql::Result& result) {
   return members;
 }
 
-std::string id_text(TelegramUserId user) { return std::to_string(number(user)); }
-
 void see(sql::Connection& db, Timestamp now, ChatKey chat, const UserProfile& user) {
   db.execute(
       "INSERT INTO users (telegram_id, username, first_name, last_name, first_seen_at, "

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "core/bot/callback.hpp"
 
+#include "core/error.hpp"
 #include "core/text/text.hpp"
 
 namespace igbot::bot {
@@ -25,6 +26,13 @@ std::optional<Callback> parse_callback(std::string_view data) {
   callback.id = text::to_integer(id);
   if (!callback.id || *callback.id <= 0) return std::nullopt;
   return callback;
+}
+
+std::string print_callback(const std::string& verb, std::int64_t id, const std::string& value) {
+  const std::string data =
+      "v1:" + verb + ":" + (id > 0 ? std::to_string(id) : std::string()) + ":" + value;
+  if (data.size() > k_longest_data) throw Error(ErrorKind::bug, "button holds too much: " + data);
+  return data;
 }
 
 }  // namespace igbot::bot

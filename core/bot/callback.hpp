@@ -19,4 +19,8 @@ struct Callback {
 /// Nothing for what no button of this version carries.
 std::optional<Callback> parse_callback(std::string_view data);
 
+/// The data of a button; `id` 0 = about nothing with an id. Throws ErrorKind::bug for more than 64
+/// bytes.
+std::string print_callback(const std::string& verb, std::int64_t id, const std::string& value);
+
 }  // namespace igbot::bot

@@ -11,6 +11,7 @@
 #include "core/post/post_repository.hpp"
 #include "core/settings/settings_service.hpp"
 #include "core/text/html.hpp"
+#include "core/text/text.hpp"
 #include "core/time_text.hpp"
 #include "core/zone.hpp"
 
@@ -90,7 +91,7 @@ Reaction offer_resume(ChatScope scope, const ChatSettings& settings, PostId id) 
   std::string sentence = "⏸ Paused by " + settings.paused_by.value_or("?");
   if (settings.paused_at) sentence += " since " + local_text(*settings.paused_at, zone);
   if (settings.pause_reason) sentence += " (" + *settings.pause_reason + ")";
-  post::Outbox(scope).add_notice(
+  post::Outbox(scope).add_alert(
       text::escape_html(sentence + ".\nNothing is published until the chat is resumed."),
       {{Button{"▶ Resume", "v1:resume::", {}}}}, id);
   return {sentence + ": resume first", true};
@@ -124,6 +125,23 @@ Reaction ask_to_reject(ChatScope scope, const CardButton& button, Post post, con
   return {};
 }
 
+/// Which account this post goes out with: the question, an answer to it, or back.
+Reaction press_account(ChatScope scope, const Callback& callback, Post post, const Press& press) {
+  access::require_right(scope, access::Right::post);
+  Decisions decisions(scope);
+  settle_arrival(decisions, post, press);
+  if (!post::may_choose_account(post)) return {too_late(post), true};
+  if (callback.value.empty()) {
+    post::Outbox(scope).add_account_question(post.id);
+    return {};
+  }
+  post::Outbox(scope).add_card_edit(post.id);
+  const auto account = text::to_integer(callback.value);
+  if (!account) return {"As it was", false};
+  decisions.choose_account(post.id, static_cast<AccountId>(*account));
+  return {"This post goes out with that account", false};
+}
+
 Reaction keep(ChatScope scope, PostId id) {
   access::require_right(scope, access::Right::post);
   post::Outbox(scope).add_card_edit(id);
@@ -132,7 +150,9 @@ Reaction keep(ChatScope scope, PostId id) {
 
 }  // namespace
 
-bool is_about_post(std::string_view verb) { return verb == "file" || find_button(verb) != nullptr; }
+bool is_about_post(std::string_view verb) {
+  return verb == "file" || verb == "account" || find_button(verb) != nullptr;
+}
 
 Reaction press_card(ChatScope scope, const Press& press, const Callback& callback) {
   const auto id = static_cast<PostId>(callback.id.value_or(0));
@@ -143,6 +163,7 @@ Reaction press_card(ChatScope scope, const Press& press, const Callback& callbac
   if (on_card && post->message && press.message && *post->message != *press.message) {
     return {"A newer card of this post was sent; nothing was changed", true};
   }
+  if (callback.verb == "account") return press_account(scope, callback, *post, press);
   if (button == nullptr) {
     access::require_right(scope, access::Right::look);
     post::Outbox(scope).add_file(id);

@@ -6,19 +6,14 @@
 #include <string>
 #include <string_view>
 
+#include "core/bot/calls.hpp"
 #include "core/bot/reaction.hpp"
-#include "core/store/chat_repository.hpp"
-#include "core/store/unit_of_work.hpp"
 
 namespace igbot::bot {
 
-/// A command somebody wrote in a chat that is set up.
-struct CommandCall {
-  ChatScope scope;
-  const Chat& chat;
-  /// What follows the command, trimmed.
-  std::string arguments;
-};
+/// Who is offered a command by Telegram's own menu; everybody may write every command, and the
+/// service behind it says who may.
+enum class Audience { everybody, administrators, nobody };
 
 /// One command of the bot, described once: help, Telegram's menu and what it does come from here.
 struct Command {
@@ -27,6 +22,7 @@ struct Command {
   std::string_view help;
   /// Works in its caller's transaction; throws what the service behind it throws.
   Reaction (*run)(const CommandCall&);
+  Audience audience = Audience::everybody;
 };
 
 /// Every command, in the order of /help.

@@ -32,7 +32,12 @@ struct OutgoingMessage {
   std::filesystem::path file = {};
   std::string file_name = {};
   std::string mime = {};
+  /// The bytes of a document that lies in no file; `file` is empty then.
+  std::string content = {};
   Keyboard keyboard = {};
+  /// Asks whoever the text names to reply to this very message, and stands in their text box (1-64
+  /// characters); empty = asks nothing. Not together with a keyboard, and not in channels.
+  std::string reply_placeholder = {};
 };
 
 struct Sent {
@@ -80,6 +85,10 @@ class Messenger {
   /// Replaces text or caption and buttons. "Not modified" and "message to edit not found" are Sent:
   /// there is nothing left to do.
   virtual SendOutcome edit(TelegramMessageId id, const OutgoingMessage& message) = 0;
+  /// Deletes up to 100 messages of a chat; those that are gone already count as deleted. Refused
+  /// when Telegram does not let the bot: own messages go for 48 hours, those of others only where
+  /// it administers the chat.
+  virtual SendOutcome erase(TelegramChatId chat, const std::vector<TelegramMessageId>& ids) = 0;
 };
 
 }  // namespace igbot::bot

@@ -29,4 +29,8 @@ SendOutcome PacedMessenger::edit(TelegramMessageId id, const OutgoingMessage& me
   return in_turn(message.chat, [&] { return messenger_.edit(id, message); });
 }
 
+SendOutcome PacedMessenger::erase(TelegramChatId chat, const std::vector<TelegramMessageId>& ids) {
+  return in_turn(chat, [&] { return messenger_.erase(chat, ids); });
+}
+
 }  // namespace igbot::bot

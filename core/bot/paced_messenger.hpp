@@ -17,6 +17,7 @@ class PacedMessenger final : public Messenger {
 
   SendOutcome send(const OutgoingMessage& message) override;
   SendOutcome edit(TelegramMessageId id, const OutgoingMessage& message) override;
+  SendOutcome erase(TelegramChatId chat, const std::vector<TelegramMessageId>& ids) override;
 
  private:
   template <typename Deliver>

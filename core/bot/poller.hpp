@@ -5,6 +5,7 @@
 #include <functional>
 #include <optional>
 
+#include "core/bot/bot_rules.hpp"
 #include "core/bot/update_source.hpp"
 #include "core/post/worker.hpp"
 
@@ -12,11 +13,12 @@ namespace igbot::bot {
 
 struct PollOptions {
   /// How long to go on; nothing = until `stop`.
-  std::optional<std::chrono::seconds> duration;
+  std::optional<std::chrono::seconds> duration = {};
   /// Only what is there now.
   bool once = false;
   /// Asked between updates: whether to end.
-  std::function<bool()> stop;
+  std::function<bool()> stop = {};
+  BotRules rules = {};
 };
 
 /// What a poll took in.

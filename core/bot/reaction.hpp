@@ -9,6 +9,14 @@
 
 namespace igbot::bot {
 
+/// A post that goes out at once, pause or not: somebody asked for it.
+struct DeliveryWish {
+  ChatKey chat{};
+  PostId post{};
+  /// Who wants the card of a post that awaits a decision once more; nothing: its first card.
+  std::optional<Actor> again = {};
+};
+
 /// What is still to be told when the transaction of an update is stored. What must arrive goes
 /// through the outbox instead; this is said once, and lost when the moment has passed.
 struct Reaction {
@@ -17,8 +25,9 @@ struct Reaction {
   bool as_alert = false;
   /// To a chat that has no outbox because it is not set up.
   std::optional<OutgoingMessage> direct = {};
-  /// A post of that chat that goes out at once, pause or not: somebody asked for it.
-  std::optional<std::pair<ChatKey, PostId>> deliver = {};
+  /// A message of such a chat that must not stay there.
+  std::optional<std::pair<TelegramChatId, TelegramMessageId>> erase = {};
+  std::optional<DeliveryWish> deliver = {};
 };
 
 }  // namespace igbot::bot

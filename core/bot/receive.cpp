@@ -3,56 +3,30 @@
 
 #include "core/access/authorise.hpp"
 #include "core/bot/callback.hpp"
-#include "core/bot/card_press.hpp"
 #include "core/bot/commands.hpp"
 #include "core/bot/membership.hpp"
+#include "core/bot/menu/menu_press.hpp"
+#include "core/bot/presses.hpp"
+#include "core/bot/say.hpp"
+#include "core/bot/stranger.hpp"
+#include "core/bot/typed_secret.hpp"
+#include "core/bot/update_facts.hpp"
+#include "core/bot/wizard/init_wizard.hpp"
 #include "core/post/card.hpp"
 #include "core/post/outbox.hpp"
-#include "core/settings/settings_service.hpp"
 #include "core/store/chat_repository.hpp"
 #include "core/store/condition_repository.hpp"
 #include "core/text/html.hpp"
+#include "core/text/text.hpp"
 
 namespace igbot::bot {
 namespace {
 
 using access::UserProfile;
 
-constexpr std::chrono::minutes k_admin_check{10};
 constexpr std::int64_t k_commands_per_minute = 20;
-
-const UserProfile* person_in(const Update& update) {
-  if (const auto* press = std::get_if<Press>(&update.what)) return &press->from;
-  const auto* message = std::get_if<IncomingMessage>(&update.what);
-  return message != nullptr && message->from ? &*message->from : nullptr;
-}
-
-const ChatInfo* chat_in(const Update& update) {
-  if (const auto* press = std::get_if<Press>(&update.what)) {
-    return press->chat ? &*press->chat : nullptr;
-  }
-  if (const auto* message = std::get_if<IncomingMessage>(&update.what)) return &message->chat;
-  const auto* change = std::get_if<MembershipChange>(&update.what);
-  return change == nullptr ? nullptr : &change->chat;
-}
-
-/// The chat the update belongs to, when it is set up.
-std::optional<Chat> set_up_chat(UnitOfWork& unit, const ChatInfo* info) {
-  if (info == nullptr) return std::nullopt;
-  auto chat = ChatRepository(unit).find(info->id);
-  if (!chat || chat->state == ChatState::setup) return std::nullopt;
-  return chat;
-}
-
-/// The same inside a transaction of our own memory.
-std::optional<ChatKey> known_chat(Bookkeeping& unit, const Update& update) {
-  const ChatInfo* info = chat_in(update);
-  if (info == nullptr) return std::nullopt;
-  const auto row = unit.db().execute(
-      "SELECT id FROM chats WHERE telegram_id = $1 AND state <> 'setup'", {info->id});
-  if (row.empty()) return std::nullopt;
-  return row.front().id<ChatKey>(0);
-}
+constexpr const char* k_secret_told =
+    "Tokens, keys and passwords do not belong in a chat: whoever reads along can use them. ";
 
 /// Keeps the profile and, in a private chat, the fact that it is theirs.
 void see(ChatScope scope, const ChatInfo& info, const UserProfile& user) {
@@ -70,26 +44,22 @@ void count_interaction(ChatScope scope, TelegramUserId user, const char* kind,
   });
 }
 
-Reaction resume(ChatScope scope) {
-  const auto outcome = SettingsService(scope).resume(std::nullopt);
-  return {outcome.changes.empty() ? "This chat is not paused" : "Resumed", false};
-}
-
-Reaction receive_press(UnitOfWork& unit, const Press& press) {
-  const auto chat = set_up_chat(unit, press.chat ? &*press.chat : nullptr);
-  if (!chat) return {"This chat is not set up; nothing was changed", true};
+Reaction receive_press(UnitOfWork& unit, const Press& pressed, const Desk& desk) {
+  const auto chat = pressed.chat ? ChatRepository(unit).find(pressed.chat->id) : std::nullopt;
+  const auto callback = parse_callback(pressed.data);
+  const bool may_come_in =
+      chat && (chat->state != ChatState::setup || (callback && is_about_set_up(*callback)));
+  if (!may_come_in) {
+    return {.answer = "This chat is not set up; nothing was changed", .as_alert = true};
+  }
   const ChatScope scope = unit.chat(chat->key);
-  see(scope, *press.chat, press.from);
-  const auto callback = parse_callback(press.data);
-  if (callback && is_about_post(callback->verb)) {
-    count_interaction(scope, press.from.id, "press", callback->verb);
-    return press_card(scope, press, *callback);
+  see(scope, *pressed.chat, pressed.from);
+  if (!callback) {
+    return {.answer = "This button belongs to another version; nothing was changed",
+            .as_alert = true};
   }
-  if (callback && callback->verb == "resume") {
-    count_interaction(scope, press.from.id, "press", callback->verb);
-    return resume(scope);
-  }
-  return {"This button belongs to another version; nothing was changed", true};
+  count_interaction(scope, pressed.from.id, "press", text::cut_utf16(callback->verb, 32));
+  return press({{unit, scope, *chat, pressed.from, desk.rules}, pressed, *callback});
 }
 
 /// How many commands of this chat were taken in within the last minute.
@@ -102,45 +72,80 @@ std::int64_t recent_commands(ChatScope scope) {
       .integer(0);
 }
 
-/// A refusal is told in the chat, as whoever wrote the command reads it there.
-Reaction receive_command(ChatScope scope, const Chat& chat, const UserProfile& from,
-                         const CommandText& text) {
+/// Whether the chat has a command left this minute, and counts it; the first one too many is
+/// answered, the others are not.
+bool has_patience(ChatScope scope, TelegramUserId user, const std::string& name) {
   const std::int64_t recent = recent_commands(scope);
-  if (recent > k_commands_per_minute) return {};
+  if (recent > k_commands_per_minute) return false;
+  count_interaction(scope, user, "command", name);
+  if (recent < k_commands_per_minute) return true;
+  say(scope, {"Too many commands: this chat may give " + std::to_string(k_commands_per_minute) +
+              " a minute."});
+  return false;
+}
+
+Reaction receive_command(const Call& call, const CommandText& text) {
   const Command* command = find_command(text.name);
-  count_interaction(scope, from.id, "command", command == nullptr ? "unknown" : text.name);
-  post::Outbox outbox(scope);
-  if (recent == k_commands_per_minute) {
-    outbox.add_notice("Too many commands: this chat may give " +
-                          std::to_string(k_commands_per_minute) + " a minute.",
-                      {});
+  if (!has_patience(call.scope, call.from.id, command == nullptr ? "unknown" : text.name)) {
     return {};
+  }
+  if (call.chat.state == ChatState::setup) {
+    const bool goes_on = text.name == "init" || text.name == "start";
+    if (goes_on) return run_init({call, {}});
+    return say(call.scope, {"This chat is being set up; /init goes on with it."});
   }
   if (command == nullptr) {
-    outbox.add_notice("Not understood: /" + text::escape_html(text::cut_utf16(text.name, 32)) +
-                          ". /help lists what is.",
-                      {});
-    return {};
+    return say(call.scope,
+               {"Not understood: /" + text::cut_utf16(text.name, 32) + ". /help lists what is."});
   }
-  return command->run({scope, chat, text.arguments});
+  return command->run({call, text.arguments});
 }
 
-/// A chat that is not set up gets one hint, ever, and only when somebody asks for something.
-Reaction hint_once(UnitOfWork& unit, const IncomingMessage& message) {
-  if (!message.from || !parse_command(message.text)) return {};
-  const std::string id = std::to_string(number(message.chat.id));
-  bool is_news = false;
-  unit.technically(
-      [&] { is_news = ConditionRepository(unit).begin(std::nullopt, "not_set_up", id, "hinted"); });
-  if (!is_news) return {};
-  OutgoingMessage hint{.chat = message.chat.id};
-  hint.html = "This chat is not set up. The operator does that with: igbotctl init --chat " + id;
-  return {.direct = hint};
+/// A reply to a question of the bot; any other reply is none of its business.
+Reaction receive_reply(const Call& call, const IncomingMessage& message) {
+  const auto conversation =
+      ConversationRepository(call.scope).find_by_prompt(call.from.id, *message.reply_to);
+  if (conversation) {
+    const ReplyCall reply{call, message, *conversation};
+    return conversation->kind == k_init ? reply_to_init(reply) : reply_to_question(reply);
+  }
+  const bool was_asked =
+      !call.scope.db()
+           .execute(
+               "SELECT 1 FROM bot_messages WHERE chat_id = $1 AND telegram_chat_id = $2 AND "
+               "message_id = $3 AND kind = 'prompt'",
+               {call.scope.key(), call.chat.telegram_id, *message.reply_to})
+           .empty();
+  if (!was_asked || !has_patience(call.scope, call.from.id, "late reply")) return {};
+  return say(call.scope, {"That question is not open for you any more; nothing was changed."});
 }
 
-Reaction receive_message(UnitOfWork& unit, const IncomingMessage& message) {
-  const auto chat = set_up_chat(unit, &message.chat);
-  if (!chat) return hint_once(unit, message);
+/// A secret must not stay where everybody reads it, whatever else the message is.
+Reaction remove_secret(ChatScope scope, const IncomingMessage& message) {
+  const std::string told =
+      std::string(k_secret_told) +
+      "The operator enters them on the server; what was written here should be "
+      "replaced by a new one.";
+  count_interaction(scope, message.from->id, "message", "secret");
+  post::Outbox(scope).add_erasure(
+      {message.id}, html_of({"The bot may not delete that message: please delete it yourself."}));
+  return say(scope, {told});
+}
+
+Reaction remove_secret_of_stranger(const IncomingMessage& message) {
+  OutgoingMessage told{.chat = message.chat.id};
+  told.html = html_of({std::string(k_secret_told) + "Please delete that message."});
+  return {.direct = told, .erase = std::pair{message.chat.id, message.id}};
+}
+
+Reaction receive_message(UnitOfWork& unit, const IncomingMessage& message, const Desk& desk) {
+  const auto chat = ChatRepository(unit).find(message.chat.id);
+  const bool has_secret =
+      message.from && (holds_secret(message.text) || holds_secret(message.caption));
+  if (!chat) {
+    if (has_secret) return remove_secret_of_stranger(message);
+    return receive_from_stranger(unit, message, desk);
+  }
   if (message.migrated_to) {
     follow_migration(unit, *chat, *message.migrated_to);
     return {};
@@ -148,28 +153,57 @@ Reaction receive_message(UnitOfWork& unit, const IncomingMessage& message) {
   if (!message.from) return {};
   const ChatScope scope = unit.chat(chat->key);
   see(scope, message.chat, *message.from);
+  if (has_secret) return remove_secret(scope, message);
+  const Call call{unit, scope, *chat, *message.from, desk.rules};
   const auto command = parse_command(message.text);
-  return command ? receive_command(scope, *chat, *message.from, *command) : Reaction{};
+  if (command) return receive_command(call, *command);
+  return message.reply_to ? receive_reply(call, message) : Reaction{};
+}
+
+/// What a refusal says in a chat, where the shell's hints are no use.
+std::string refusal_text(const Error& error) {
+  const bool is_shell_hint = error.hint().find("igbotctl") != std::string::npos;
+  if (error.hint().empty() || is_shell_hint) return error.what();
+  return std::string(error.what()) + "\n" + error.hint();
+}
+
+/// The chat of an update, inside a transaction of our own memory, and whether its outbox is open.
+struct RefusedAt {
+  ChatKey chat{};
+  bool has_outbox = false;
+};
+
+std::optional<RefusedAt> place_of_refusal(Bookkeeping& unit, const Update& update) {
+  const ChatInfo* info = chat_in(update);
+  if (info == nullptr) return std::nullopt;
+  const auto row =
+      unit.db().execute("SELECT id, state FROM chats WHERE telegram_id = $1", {info->id});
+  if (row.empty()) return std::nullopt;
+  const ChatState state = chat_state_from(row.front().text(1));
+  return RefusedAt{row.front().id<ChatKey>(0),
+                   state == ChatState::active || state == ChatState::setup};
 }
 
 }  // namespace
 
 Actor actor_of(const Update& update, const Actor& worker) {
-  const auto* message = std::get_if<IncomingMessage>(&update.what);
+  const IncomingMessage* message = message_in(update);
   if (message != nullptr && message->migrated_to) return worker;
   const UserProfile* person = person_in(update);
   if (person == nullptr) return worker;
-  return {"telegram:" + std::to_string(number(person->id)), person->name()};
+  return {"telegram:" + id_text(person->id), person->name()};
 }
 
-Reaction receive(UnitOfWork& unit, const Update& update) {
+Reaction receive(UnitOfWork& unit, const Update& update, const Desk& desk) {
   const ChatInfo* info = chat_in(update);
-  if (const auto chat = set_up_chat(unit, info)) {
+  if (const auto chat = info == nullptr ? std::nullopt : ChatRepository(unit).find(info->id)) {
     ChatRepository(unit).describe(chat->key, info->type == ChatType::channel, info->username);
   }
-  if (const auto* press = std::get_if<Press>(&update.what)) return receive_press(unit, *press);
-  if (const auto* message = std::get_if<IncomingMessage>(&update.what)) {
-    return receive_message(unit, *message);
+  if (const auto* pressed = std::get_if<Press>(&update.what)) {
+    return receive_press(unit, *pressed, desk);
+  }
+  if (const IncomingMessage* message = message_in(update)) {
+    return receive_message(unit, *message, desk);
   }
   if (const auto* change = std::get_if<MembershipChange>(&update.what)) {
     follow_membership(unit, *change);
@@ -178,34 +212,30 @@ Reaction receive(UnitOfWork& unit, const Update& update) {
 }
 
 Reaction refuse(Bookkeeping& unit, const Update& update, const Error& error) {
-  if (const auto chat = known_chat(unit, update)) {
-    // Who was refused can be given a role.
-    if (const UserProfile* person = person_in(update)) access::see_member(unit, *chat, *person);
-  }
-  const auto* message = std::get_if<IncomingMessage>(&update.what);
-  if (message == nullptr) return {error.what(), true};
-  if (!message->from) return {};
-  unit.db().execute(
-      "INSERT INTO interactions (chat_id, user_telegram_id, kind, name, at) "
-      "SELECT id, $2, 'command', 'refused', $3 FROM chats WHERE telegram_id = $1",
-      {message->chat.id, message->from->id, unit.now()});
-  OutgoingMessage told{.chat = message->chat.id};
-  told.html = text::escape_html(text::cut_utf16(error.what(), post::k_text_limit));
-  return {.direct = told};
-}
-
-std::optional<AdminQuestion> admin_question(UnitOfWork& unit, const Update& update) {
+  const auto place = place_of_refusal(unit, update);
   const UserProfile* person = person_in(update);
-  const ChatInfo* info = chat_in(update);
-  const auto* message = std::get_if<IncomingMessage>(&update.what);
-  if (message != nullptr && !parse_command(message->text)) return std::nullopt;
-  const auto chat = set_up_chat(unit, info);
-  if (!chat || person == nullptr || info->type == ChatType::private_chat) return std::nullopt;
-  const ChatScope scope = unit.chat(chat->key);
-  if (access::has_right(scope, actor_of(update, {}), access::Right::post)) return std::nullopt;
-  const auto checked = access::MemberRepository(scope).admin_checked_at(person->id);
-  if (checked && *checked > unit.now() - k_admin_check) return std::nullopt;
-  return AdminQuestion{chat->key, info->id, *person};
+  // Who was refused can be given a role.
+  if (place && person != nullptr) access::see_member(unit, place->chat, *person);
+  const IncomingMessage* message = message_in(update);
+  if (message == nullptr) return {.answer = refusal_text(error), .as_alert = true};
+  if (person == nullptr) return {};
+  const std::string html = html_of({refusal_text(error)});
+  if (place) {
+    unit.db().execute(
+        "INSERT INTO interactions (chat_id, user_telegram_id, kind, name, at) "
+        "VALUES ($1, $2, 'command', 'refused', $3)",
+        {place->chat, person->id, unit.now()});
+    if (place->has_outbox) {
+      post::Outbox(unit, place->chat).add_notice(html, {});
+      return {};
+    }
+  } else if (!ConditionRepository(unit).begin(std::nullopt, "not_set_up", id_text(message->chat.id),
+                                              error.what())) {
+    return {};  // told before
+  }
+  OutgoingMessage told{.chat = message->chat.id};
+  told.html = html;
+  return {.direct = told};
 }
 
 }  // namespace igbot::bot

@@ -27,6 +27,7 @@ struct IncomingMessage {
   TelegramMessageId id{};
   std::optional<access::UserProfile> from;  ///< none in channels and for anonymous administrators
   std::string text;
+  std::string caption = {};  ///< of a photo or file
   std::optional<TelegramMessageId> reply_to;
   /// The group became this supergroup.
   std::optional<TelegramChatId> migrated_to;

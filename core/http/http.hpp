@@ -25,7 +25,7 @@ struct Part {
   std::string name = {};
   std::string value = {};
   std::optional<std::filesystem::path> file = {};
-  std::string file_name = {};  ///< as the other side sees it
+  std::string file_name = {};  ///< as the other side sees it; makes `value` a file, too
   std::string mime = {};       ///< empty = none given
 };
 

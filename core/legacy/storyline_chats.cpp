@@ -31,8 +31,6 @@ std::set<std::string> tenants_in_use(const StorylineDump& dump) {
   return used;
 }
 
-std::string id_text(TelegramChatId id) { return std::to_string(number(id)); }
-
 std::string name_of(const OldChat* old, TelegramChatId id) {
   std::string name = old != nullptr && old->name ? text::one_line(text::trim(*old->name)) : "";
   const auto characters = text::utf8_characters(name);

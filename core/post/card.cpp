@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <filesystem>
 
+#include "core/bot/callback.hpp"
 #include "core/text/html.hpp"
 #include "core/text/text.hpp"
 #include "core/time_text.hpp"
@@ -56,7 +57,10 @@ std::vector<Piece> pieces_after_caption(const Post& post, const CardItem& item,
   std::vector<Piece> pieces;
   if (item.link) pieces.push_back(plain_piece("🔗 " + text::cut_utf16(*item.link, k_longest_link)));
   if (item.tags) pieces.push_back(plain_piece(text::cut_utf16(*item.tags, k_longest_tags)));
-  if (context.account) pieces.push_back(plain_piece("📷 " + *context.account));
+  for (const CardAccount& account : context.accounts) {
+    if (account.is_chosen)
+      pieces.push_back(plain_piece("📷 @" + text::cut_utf16(account.username, k_longest_name)));
+  }
   pieces.push_back(plain_piece("🕒 " + local_text(post.due_at, zone) + " · " +
                                text::cut_utf16(post.category, k_longest_name)));
   const std::string outcome = outcome_line(post);
@@ -114,7 +118,7 @@ std::string outcome_line(const Post& post) {
 }
 
 std::string callback_data(const std::string& verb, PostId post, const std::string& value) {
-  return "v1:" + verb + ":" + std::to_string(number(post)) + ":" + value;
+  return bot::print_callback(verb, number(post), value);
 }
 
 std::string card_html(const Post& post, const CardItem& item, const CardContext& context,
@@ -137,6 +141,22 @@ bot::Keyboard reject_keyboard(const Post& post) {
            bot::Button{"No", callback_data("reject", post.id, "no"), {}}}};
 }
 
+bool may_choose_account(const Post& post) {
+  return post.state == PostState::planned || post.state == PostState::awaiting;
+}
+
+bot::Keyboard account_keyboard(const Post& post, const CardContext& context) {
+  bot::Keyboard rows;
+  for (const CardAccount& account : context.accounts) {
+    rows.push_back(
+        {bot::Button{(account.is_chosen ? "✓ @" : "@") + account.username,
+                     callback_data("account", post.id, std::to_string(number(account.id))),
+                     {}}});
+  }
+  rows.push_back({bot::Button{"‹ Back", callback_data("account", post.id, "back"), {}}});
+  return rows;
+}
+
 bot::Keyboard card_keyboard(const Post& post, const CardContext& context) {
   const auto button = [&](const std::string& label, const std::string& verb) {
     return bot::Button{label, callback_data(verb, post.id), {}};
@@ -150,7 +170,7 @@ bot::Keyboard card_keyboard(const Post& post, const CardContext& context) {
       bot::Keyboard rows;
       if (context.settings.enable_instagram_api) rows.push_back({button("🚀 Auto post", "approve")});
       rows.push_back({posted, skip, reject});
-      if (context.has_several_accounts) rows.push_back({button("Account ▸", "account")});
+      if (context.accounts.size() > 1) rows.push_back({button("Account ▸", "account")});
       rows.push_back({button("📎 File", "file"),
                       bot::Button{"Open Instagram", {}, "https://www.instagram.com/"}});
       return rows;

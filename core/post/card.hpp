@@ -3,6 +3,7 @@
 
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "core/bot/messenger.hpp"
 #include "core/post/post.hpp"
@@ -19,12 +20,17 @@ struct CardItem {
   std::optional<std::string> tags;
 };
 
+/// An account a post can be published with.
+struct CardAccount {
+  AccountId id{};
+  std::string username;    ///< without the @
+  bool is_chosen = false;  ///< the one this post would go out with
+};
+
 /// What a card shows of its chat.
 struct CardContext {
   ChatSettings settings;
-  /// "@name" of the account it would be published with.
-  std::optional<std::string> account;
-  bool has_several_accounts = false;
+  std::vector<CardAccount> accounts = {};
 };
 
 /// Characters Telegram allows, in UTF-16 units after parsing.
@@ -43,6 +49,11 @@ std::string outcome_line(const Post& post);
 bot::Keyboard card_keyboard(const Post& post, const CardContext& context);
 /// The question before a rejection, which is for good.
 bot::Keyboard reject_keyboard(const Post& post);
+
+/// The accounts of the chat to choose from, and the way back.
+bot::Keyboard account_keyboard(const Post& post, const CardContext& context);
+/// Whether another account may still be chosen for it.
+bool may_choose_account(const Post& post);
 
 /// "v1:<verb>:<post>:<value>", at most 64 bytes.
 std::string callback_data(const std::string& verb, PostId post, const std::string& value = {});

@@ -1,14 +1,17 @@
 // SPDX-License-Identifier: MIT
 #include "core/post/card_view.hpp"
 
+#include "core/account/account_repository.hpp"
+
 namespace igbot::post {
 
-CardContext card_context(ChatScope scope, const ChatSettings& settings) {
-  CardContext context{.settings = settings, .account = std::nullopt};
-  if (!settings.active_account.empty()) context.account = "@" + settings.active_account;
-  const auto accounts = scope.db().execute(
-      "SELECT count(*) FROM accounts WHERE chat_id = $1 AND state <> 'removed'", {scope.key()});
-  context.has_several_accounts = accounts.front().integer(0) > 1;
+CardContext card_context(ChatScope scope, const ChatSettings& settings, const Post& post) {
+  CardContext context{.settings = settings};
+  for (const Account& account : AccountRepository(scope).all()) {
+    const bool is_chosen =
+        post.account ? *post.account == account.id : settings.active_account == account.username;
+    context.accounts.push_back({account.id, account.username, is_chosen});
+  }
   return context;
 }
 

@@ -4,15 +4,15 @@
 #include <algorithm>
 
 #include "core/access/authorise.hpp"
+#include "core/account/account_repository.hpp"
 #include "core/media/media_repository.hpp"
+#include "core/post/card.hpp"
 #include "core/post/item_choice.hpp"
 #include "core/post/post_repository.hpp"
 #include "core/settings/settings_service.hpp"
 
 namespace igbot::post {
 namespace {
-
-std::string id_text(PostId id) { return std::to_string(number(id)); }
 
 void due_now(Post& post, Timestamp now) {
   post.due_at = now;
@@ -129,6 +129,31 @@ Post Decisions::resolve(PostId id, Finding finding,
       return decide(id, Verb::resolve_not_posted, reason ? reason : "it is not live");
   }
   throw Error(ErrorKind::bug, "unknown finding");
+}
+
+Post Decisions::choose_account(PostId id, AccountId account) {
+  access::require_right(scope_, access::Right::post);
+  const auto chosen = AccountRepository(scope_).find(account);
+  if (!chosen || chosen->state == AccountState::removed) {
+    throw Error(ErrorKind::not_found, "the chat has no such account any more");
+  }
+  const Post before = get(id);
+  if (!may_choose_account(before)) {
+    throw Error(ErrorKind::conflict, "post " + id_text(id) + " is " +
+                                         std::string(to_string(before.state)) +
+                                         ": its account cannot be changed");
+  }
+  if (before.account == account) return before;
+  Post after = before;
+  after.account = account;
+  if (!PostRepository(scope_).replace(before, after)) {
+    throw Error(ErrorKind::conflict, "somebody else changed post " + id_text(id) + " meanwhile");
+  }
+  scope_.audit({.entity = "post",
+                .entity_id = id_text(id),
+                .action = "account",
+                .after = "@" + chosen->username});
+  return after;
 }
 
 Post Decisions::arrived(PostId id, TelegramMessageId message) {

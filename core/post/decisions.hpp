@@ -38,6 +38,10 @@ class Decisions {
   Post resolve(PostId id, Finding finding, const std::optional<std::string>& instagram_media_id,
                const std::optional<std::string>& reason);
 
+  /// With which account of the chat this post is published, whatever the chat uses for others.
+  /// Throws ErrorKind::not_found for an account that is not this chat's.
+  Post choose_account(PostId id, AccountId account);
+
   /// Somebody pressed a button of a card whose sending was in doubt: it arrived, as this message.
   Post arrived(PostId id, TelegramMessageId message);
 

@@ -222,8 +222,9 @@ void Delivery::source_failed(Claimed& claimed, const Error& error) {
 void Delivery::send_file(const Claimed& claimed, const std::filesystem::path& file,
                          std::optional<TelegramMessageId> replaces) {
   // Whatever can still fail is done before the post counts as being sent.
-  const CardContext context = worker_.store.read(
-      [&](UnitOfWork& unit) { return card_context(unit.chat(chat_), claimed.settings); });
+  const CardContext context = worker_.store.read([&](UnitOfWork& unit) {
+    return card_context(unit.chat(chat_), claimed.settings, claimed.post);
+  });
   Post shown = claimed.post;
   shown.state = PostState::sending;
   bot::OutgoingMessage message = card_message(claimed.chat, shown, context, claimed.item);

@@ -11,8 +11,6 @@
 namespace igbot::post {
 namespace {
 
-std::string id_text(PostId id) { return std::to_string(number(id)); }
-
 std::string lock_text(const media::Lock& lock) {
   const std::string kind = media::to_string(lock.kind);
   if (lock.until == k_forever) return "its content is locked for good (" + kind + ")";

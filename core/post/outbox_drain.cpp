@@ -19,6 +19,7 @@ constexpr minutes k_sending_lease{2};
 /// A bound on one run; what is left goes out in the next.
 constexpr int k_most_messages = 500;
 
+/// A message of the outbox as it leaves.
 struct Ready {
   bot::OutgoingMessage message;
   std::optional<TelegramMessageId> edits;
@@ -27,9 +28,16 @@ struct Ready {
   ChatSettings settings;
 };
 
+/// The buttons of a card: those of its state, or of the question that stands in their place while
+/// the state still allows what it asks about.
 bot::Keyboard keyboard_of(OutboxKind kind, const Post& post, const CardContext& context) {
-  const bool asks = kind == OutboxKind::ask_reject && target(Verb::reject, post.state, post.stage);
-  return asks ? reject_keyboard(post) : card_keyboard(post, context);
+  if (kind == OutboxKind::ask_reject && target(Verb::reject, post.state, post.stage)) {
+    return reject_keyboard(post);
+  }
+  if (kind == OutboxKind::ask_account && may_choose_account(post)) {
+    return account_keyboard(post, context);
+  }
+  return card_keyboard(post, context);
 }
 
 /// What is about a post; nothing when there is nothing left to say about it.
@@ -39,13 +47,13 @@ std::optional<Ready> about_post(ChatScope scope, const OutboxMessage& outbox, Re
   const auto item = media::MediaRepository(scope).find(post->media);
   if (!item) return std::nullopt;
   ready.settings = SettingsService(scope).load();
-  const CardContext context = card_context(scope, ready.settings);
+  const CardContext context = card_context(scope, ready.settings, *post);
   if (outbox.kind == OutboxKind::send_file) {
     ready.original = item;
     return ready;
   }
   const bool closes = outbox.kind == OutboxKind::close_card;
-  ready.edits = closes ? outbox.message : post->message;
+  ready.edits = closes ? std::optional(outbox.messages.front()) : post->message;
   if (!ready.edits) return std::nullopt;
   ready.message.media = message_kind(item->mime);
   if (closes) {
@@ -63,11 +71,32 @@ std::optional<Ready> make_ready(Worker& worker, const OutboxMessage& outbox) {
     const auto chat = ChatRepository(unit).find(outbox.chat);
     if (!chat) return std::nullopt;
     Ready ready;
-    ready.message.chat = chat->telegram_id;
-    ready.message.html = outbox.html;
-    ready.message.keyboard = outbox.keyboard;
-    if (outbox.kind == OutboxKind::notice) return ready;
-    return about_post(unit.chat(outbox.chat), outbox, std::move(ready));
+    ready.message = {.chat = chat->telegram_id,
+                     .html = outbox.html,
+                     .file_name = outbox.file_name,
+                     .content = outbox.content,
+                     .keyboard = outbox.keyboard,
+                     .reply_placeholder = outbox.placeholder};
+    switch (outbox.kind) {
+      case OutboxKind::document:
+        ready.message.media = bot::MediaKind::document;
+        ready.message.mime = "application/json";
+        return ready;
+      case OutboxKind::edit_text:
+        // Tried again after something newer was written for that message: it would come last.
+        if (outbox.attempts > 1 && is_overtaken(unit.db(), outbox)) return std::nullopt;
+        ready.edits = outbox.messages.front();
+        return ready;
+      case OutboxKind::notice:
+      case OutboxKind::alert:
+      case OutboxKind::menu:
+      case OutboxKind::wizard:
+      case OutboxKind::prompt:
+      case OutboxKind::erase:
+        return ready;
+      default:
+        return about_post(unit.chat(outbox.chat), outbox, std::move(ready));
+    }
   });
 }
 
@@ -91,13 +120,36 @@ void bring_original(Worker& worker, Ready& ready) {
 }
 
 /// Sends it, and removes the local copy it was sent from.
-bot::SendOutcome send_ready(Worker& worker, Ready& ready) {
+bot::SendOutcome send_ready(Worker& worker, const OutboxMessage& outbox, Ready& ready) {
+  if (outbox.kind == OutboxKind::erase) {
+    return worker.messenger.erase(ready.message.chat, outbox.messages);
+  }
   if (ready.edits) return worker.messenger.edit(*ready.edits, ready.message);
   if (ready.original) bring_original(worker, ready);
   bot::SendOutcome outcome = worker.messenger.send(ready.message);
   std::error_code gone_already;
   if (!ready.message.file.empty()) std::filesystem::remove(ready.message.file, gone_already);
   return outcome;
+}
+
+/// What follows from a message that is there, or gone, now.
+void remember_sent(Bookkeeping& unit, const OutboxMessage& outbox,
+                   const bot::OutgoingMessage& shown, TelegramMessageId message) {
+  if (outbox.kind == OutboxKind::erase) {
+    for (const TelegramMessageId erased : outbox.messages) {
+      unit.db().execute(
+          "UPDATE bot_messages SET deleted_at = $4, has_open_buttons = 0 WHERE chat_id = $1 AND "
+          "telegram_chat_id = $2 AND message_id = $3",
+          {outbox.chat, shown.chat, erased, unit.now()});
+    }
+    return;
+  }
+  OutboxQueue(unit).record(outbox, shown, message);
+  if (!outbox.owner) return;
+  unit.db().execute(
+      "UPDATE conversations SET prompt_message_id = $5 WHERE chat_id = $1 AND user_telegram_id = "
+      "$2 AND kind = $3 AND step = $4",
+      {outbox.chat, outbox.owner->user, outbox.owner->conversation, outbox.owner->step, message});
 }
 
 /// What the answer means for the message; false when sending should stop for this run.
@@ -114,14 +166,7 @@ bool settle_message(Worker& worker, const OutboxMessage& outbox, const Ready& re
     };
     if (const auto* sent = std::get_if<bot::Sent>(&outcome)) {
       queue.sent(outbox.id);
-      const TelegramMessageId message = ready.edits.value_or(sent->message);
-      unit.db().execute(
-          "INSERT INTO bot_messages (chat_id, telegram_chat_id, message_id, kind, post_id, "
-          "has_open_buttons, sent_at) VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT (chat_id, "
-          "telegram_chat_id, message_id) DO UPDATE SET has_open_buttons = "
-          "excluded.has_open_buttons",
-          {outbox.chat, ready.message.chat, message, ready.edits ? "card" : "notice", outbox.post,
-           !ready.message.keyboard.empty(), unit.now()});
+      remember_sent(unit, outbox, ready.message, ready.edits.value_or(sent->message));
       return true;
     }
     if (const auto* wait = std::get_if<bot::RetryLater>(&outcome)) {
@@ -144,6 +189,9 @@ bool settle_message(Worker& worker, const OutboxMessage& outbox, const Ready& re
     }
     const auto* refused = std::get_if<bot::Refused>(&outcome);
     queue.drop(outbox.id, refused ? refused->why : "the chat cannot be reached");
+    if (refused != nullptr && outbox.kind == OutboxKind::erase && !outbox.html.empty()) {
+      Outbox(unit, outbox.chat).add_notice(outbox.html, {});
+    }
     return true;
   });
 }
@@ -163,7 +211,7 @@ void drain_outbox(Worker& worker, std::optional<ChatKey> chat) {
       continue;
     }
     try {
-      const auto outcome = send_ready(worker, *ready);
+      const auto outcome = send_ready(worker, *outbox, *ready);
       if (!settle_message(worker, *outbox, *ready, outcome)) worker.messenger_down = true;
     } catch (const Error& error) {
       if (error.kind() != ErrorKind::auth && error.kind() != ErrorKind::config) throw;

@@ -19,6 +19,8 @@ struct Post {
   MediaId media{};
   ContentId content{};
   std::string category;
+  /// The account somebody chose for this very post; nothing = the one the chat uses.
+  std::optional<AccountId> account;
   PostState state = PostState::planned;
   std::optional<Stage> stage;
   bool pinned = false;

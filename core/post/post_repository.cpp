@@ -7,7 +7,7 @@ namespace {
 const std::string k_columns =
     "id, slot_day, slot_index, due_at, media_id, content_id, category, state, stage, pinned, "
     "approved, lease_owner, lease_until, attempt, failures, next_attempt_at, message_id, sent_at, "
-    "approved_at, expires_at, decided_by, decided_by_name, decided_at, reason";
+    "approved_at, expires_at, decided_by, decided_by_name, decided_at, reason, account_id";
 
 Post post_from(const sql::Row& row) {
   const auto state = parse_post_state(row.text(7));
@@ -37,6 +37,7 @@ Post post_from(const sql::Row& row) {
   post.decided_by_name = row.optional_text(21);
   post.decided_at = row.optional_timestamp(22);
   post.reason = row.optional_text(23);
+  post.account = row.optional_id<AccountId>(24);
   return post;
 }
 
@@ -133,7 +134,7 @@ bool PostRepository::replace(const Post& before, const Post& after) {
       "stage = $6, pinned = $7, approved = $8, lease_owner = $9, lease_until = $10, attempt = $11, "
       "failures = $12, next_attempt_at = $13, message_id = $14, sent_at = $15, approved_at = $16, "
       "expires_at = $17, decided_by = $18, decided_by_name = $19, decided_at = $20, reason = $21, "
-      "wake_at = $22, updated_at = $23 "
+      "wake_at = $22, updated_at = $23, account_id = $30 "
       "WHERE chat_id = $24 AND id = $25 AND state = $26 AND stage IS NOT DISTINCT FROM $27 "
       "AND lease_owner IS NOT DISTINCT FROM $28 AND attempt = $29",
       {after.due_at,
@@ -164,7 +165,8 @@ bool PostRepository::replace(const Post& before, const Post& after) {
        to_string(before.state),
        stage_text(before.stage),
        before.lease_owner,
-       before.attempt});
+       before.attempt,
+       after.account});
   return result.changes == 1;
 }
 

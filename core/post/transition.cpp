@@ -182,7 +182,7 @@ void Transition::tell(const Post& before, const Post& after, Verb verb) {
   if (!doubtful && !gave_up && !ran_out) return;
   const auto item = media::MediaRepository(chat_).find(after.media);
   const std::string path = item ? item->path : "?";
-  outbox.add_notice(text::escape_html(alert_text(after, path)), alert_keyboard(after), after.id);
+  outbox.add_alert(text::escape_html(alert_text(after, path)), alert_keyboard(after), after.id);
 }
 
 }  // namespace igbot::post

@@ -49,7 +49,7 @@ bool chat_condition_begins(Worker& worker, ChatKey chat, const std::string& kind
     const ChatScope scope = unit.chat(chat);
     std::string text = "⚠ " + problem.message + ".";
     if (!problem.hint.empty()) text += "\n" + problem.hint;
-    Outbox(scope).add_notice(text::escape_html(text), keyboard);
+    Outbox(scope).add_alert(text::escape_html(text), keyboard);
     scope.audit({.entity = "alert", .entity_id = kind, .action = "told", .after = problem.message});
     return true;
   });

@@ -81,6 +81,17 @@ constexpr Setting shaping(Setting setting, MenuControl control) {
   return setting;
 }
 
+constexpr Setting up_front(Setting setting) {
+  setting.is_up_front = true;
+  return setting;
+}
+
+template <std::size_t N>
+constexpr Setting offering(const std::array<std::string_view, N>& presets, Setting setting) {
+  setting.presets = presets;
+  return setting;
+}
+
 constexpr Setting on_cards(Setting setting) {
   setting.redraws_cards = true;
   return setting;
@@ -94,70 +105,100 @@ constexpr Setting of_type(Setting setting, SettingType type) {
 using S = ChatSettings;
 constexpr int k_minutes_per_week = 10080;
 
+using Four = std::array<std::string_view, 4>;
+constexpr Four k_daily_presets{"1", "3", "5", "10"};
+constexpr Four k_jitter_presets{"0", "15", "30", "60"};
+constexpr Four k_days_ahead_presets{"0", "3", "7", "14"};
+constexpr Four k_expiry_presets{"0", "12", "24", "48"};
+constexpr Four k_overdue_presets{"60", "120", "360", "1440"};
+constexpr Four k_repeat_presets{"14", "30", "60", "90"};
+constexpr Four k_sync_presets{"15", "60", "240", "1440"};
+constexpr Four k_hours_presets{"9-21", "13-1", "14-2", "0-0"};
+constexpr std::array<std::string_view, 10> k_zone_presets{"UTC",
+                                                          "Europe/London",
+                                                          "Europe/Berlin",
+                                                          "America/New_York",
+                                                          "America/Chicago",
+                                                          "America/Los_Angeles",
+                                                          "America/Sao_Paulo",
+                                                          "Asia/Kolkata",
+                                                          "Asia/Tokyo",
+                                                          "Australia/Sydney"};
+
 constexpr std::array k_settings{
-    on_cards(
+    up_front(on_cards(
         toggle<&S::dry_run_mode>({"dry_run_mode", "DRY_RUN_MODE", "Dry run",
                                   "Do everything except the Instagram calls that change anything"},
-                                 Right::post)),
-    on_cards(toggle<&S::enable_instagram_api>(
+                                 Right::post))),
+    up_front(on_cards(toggle<&S::enable_instagram_api>(
         {"enable_instagram_api", "ENABLE_INSTAGRAM_API", "Instagram API",
          "Publish through the Instagram API; off = people post by "
-         "hand"})),
-    toggle<&S::is_paused>(
+         "hand"}))),
+    up_front(toggle<&S::is_paused>(
         {"is_paused", "", "Paused", "Nothing is claimed or published; see pause and resume"},
-        Right::post),
+        Right::post)),
     state<&S::paused_at>({"paused_at", "", "Paused at", "When the pause began"}),
     state<&S::paused_by>({"paused_by", "", "Paused by", "Who paused"}),
     state<&S::paused_until>({"paused_until", "", "Paused until", "When a timed pause ends"}),
     state<&S::pause_reason>({"pause_reason", "", "Pause reason", "Why the chat is paused"}),
-    shaping(number_in<&S::posts_per_day>({"posts_per_day", "POSTS_PER_DAY", "Posts per day",
-                                          "Slots planned in each day's window"},
-                                         1, 50),
-            MenuControl::number),
-    shaping(number_in<&S::posting_hours_start>(
-                {"posting_hours_start", "POSTING_HOURS_START", "Posting starts",
-                 "Local hour at which the window opens"},
-                0, 23),
-            MenuControl::hours),
-    shaping(
+    up_front(offering(
+        k_daily_presets,
+        shaping(number_in<&S::posts_per_day>({"posts_per_day", "POSTS_PER_DAY", "Posts per day",
+                                              "Slots planned in each day's window"},
+                                             1, 50),
+                MenuControl::number))),
+    up_front(shaping(number_in<&S::posting_hours_start>(
+                         {"posting_hours_start", "POSTING_HOURS_START", "Posting starts",
+                          "Local hour at which the window opens"},
+                         0, 23),
+                     MenuControl::hours)),
+    up_front(shaping(
         number_in<&S::posting_hours_end>({"posting_hours_end", "POSTING_HOURS_END", "Posting ends",
                                           "Local hour at which the window closes; not after "
                                           "the start = the next day, equal = the whole day"},
                                          0, 23),
-        MenuControl::hours),
-    of_type(
-        shaping(describe<&S::posting_timezone>({"posting_timezone", "POSTING_TIMEZONE", "Time zone",
-                                                "IANA zone the posting hours are meant in"},
-                                               Right::manage, MenuControl::zone),
-                MenuControl::zone),
-        SettingType::zone),
-    shaping(number_in<&S::slot_jitter>({"slot_jitter_minutes", "", "Jitter",
-                                        "How far a slot may lie from its even place, in minutes"},
-                                       0, 120),
-            MenuControl::number),
-    number_in<&S::plan_ahead_days>(
-        {"plan_ahead_days", "", "Plan ahead", "Days post run keeps planned; 0 = never by itself"},
-        0, 30),
+        MenuControl::hours)),
+    up_front(offering(k_zone_presets,
+                      of_type(shaping(describe<&S::posting_timezone>(
+                                          {"posting_timezone", "POSTING_TIMEZONE", "Time zone",
+                                           "IANA zone the posting hours are meant in"},
+                                          Right::manage, MenuControl::zone),
+                                      MenuControl::zone),
+                              SettingType::zone))),
+    offering(k_jitter_presets,
+             shaping(number_in<&S::slot_jitter>(
+                         {"slot_jitter_minutes", "", "Jitter",
+                          "How far a slot may lie from its even place, in minutes"},
+                         0, 120),
+                     MenuControl::number)),
+    offering(k_days_ahead_presets,
+             number_in<&S::plan_ahead_days>({"plan_ahead_days", "", "Plan ahead",
+                                             "Days post run keeps planned; 0 = never by itself"},
+                                            0, 30)),
     toggle<&S::require_approval>(
         {"require_approval", "", "Approval", "Every post waits for a decision in Telegram"}),
-    number_in<&S::approval_ttl>({"approval_ttl_hours", "", "Card expiry",
-                                 "Hours an undecided card stays open; 0 = for ever"},
-                                0, 720),
+    offering(k_expiry_presets,
+             number_in<&S::approval_ttl>({"approval_ttl_hours", "", "Card expiry",
+                                          "Hours an undecided card stays open; 0 = for ever"},
+                                         0, 720)),
     choice<&S::overdue_policy>({"overdue_policy", "", "Overdue posts",
                                 "After an outage or a pause: deliver the most recent one, skip "
                                 "them, or deliver all one by one"}),
-    number_in<&S::overdue_max>({"overdue_max_minutes", "", "Overdue limit",
-                                "Minutes after which an overdue post is always missed"},
-                               15, k_minutes_per_week),
-    number_in<&S::repost_ttl_days>({"repost_ttl_days", "REPOST_TTL_DAYS", "Repost after",
-                                    "Days before posted content may be chosen again"},
-                                   1, 3650),
-    number_in<&S::skip_ttl_days>({"skip_ttl_days", "SKIP_TTL_DAYS", "Skip for",
-                                  "Days before skipped content may be chosen again"},
-                                 1, 3650),
-    choice<&S::media_source_type>({"media_source_type", "MEDIA_SOURCE_TYPE", "Media source",
-                                   "Where the media library comes from"},
-                                  Right::administer),
+    offering(k_overdue_presets,
+             number_in<&S::overdue_max>({"overdue_max_minutes", "", "Overdue limit",
+                                         "Minutes after which an overdue post is always missed"},
+                                        15, k_minutes_per_week)),
+    offering(k_repeat_presets,
+             number_in<&S::repost_ttl_days>({"repost_ttl_days", "REPOST_TTL_DAYS", "Repost after",
+                                             "Days before posted content may be chosen again"},
+                                            1, 3650)),
+    offering(k_repeat_presets,
+             number_in<&S::skip_ttl_days>({"skip_ttl_days", "SKIP_TTL_DAYS", "Skip for",
+                                           "Days before skipped content may be chosen again"},
+                                          1, 3650)),
+    describe<&S::media_source_type>({"media_source_type", "MEDIA_SOURCE_TYPE", "Media source",
+                                     "Where the media library comes from"},
+                                    Right::administer, MenuControl::none),
     of_type(describe<&S::media_source_config>({"media_source_config", "", "Source settings",
                                                "JSON object of the source; refers to credentials, "
                                                "never holds them"},
@@ -165,20 +206,21 @@ constexpr std::array k_settings{
             SettingType::json),
     toggle<&S::media_sync_enabled>({"media_sync_enabled", "MEDIA_SYNC_ENABLED", "Media sync",
                                     "Whether media sync --all-chats lists this chat"}),
-    number_in<&S::media_sync_interval>({"media_sync_minutes", "", "Sync every",
-                                        "Minutes between listings by media sync --all-chats"},
-                                       5, k_minutes_per_week),
-    on_cards(of_type(
+    offering(k_sync_presets, number_in<&S::media_sync_interval>(
+                                 {"media_sync_minutes", "", "Sync every",
+                                  "Minutes between listings by media sync --all-chats"},
+                                 5, k_minutes_per_week)),
+    up_front(on_cards(of_type(
         describe<&S::active_account>(
             {"active_account", "", "Account", "Username of the Instagram account in use, or none"},
             Right::administer, MenuControl::choice),
-        SettingType::account)),
+        SettingType::account))),
     choice<&S::caption_style>({"caption_style", "CAPTION_STYLE", "Captions",
                                "enhanced cards carry instructions for posting by hand, simple "
                                "ones do not"}),
-    toggle<&S::show_verbose_notifications>({"show_verbose_notifications",
-                                            "SHOW_VERBOSE_NOTIFICATIONS", "Verbose",
-                                            "Cards show file name, id and instructions"}),
+    up_front(toggle<&S::show_verbose_notifications>({"show_verbose_notifications",
+                                                     "SHOW_VERBOSE_NOTIFICATIONS", "Verbose",
+                                                     "Cards show file name, id and instructions"})),
     choice<&S::access_policy>(
         {"access_policy", "", "Access", "everyone in the chat may act, or roles decide"},
         Right::administer),
@@ -206,6 +248,8 @@ const Setting& setting(std::string_view key) {
   throw Error(ErrorKind::usage, "unknown setting: " + std::string(key),
               (plausible ? "did you mean " + near + "? " : "") + "igbotctl settings list");
 }
+
+std::span<const std::string_view> posting_hours_presets() { return k_hours_presets; }
 
 Hours parse_hours(std::string_view text) {
   const auto parts = text::split(text, '-');

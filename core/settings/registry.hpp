@@ -34,6 +34,10 @@ struct Setting {
   std::int64_t min = 0;
   std::int64_t max = 0;
   std::span<const std::string_view> choices = {};
+  /// What the Telegram menu offers besides typing a value.
+  std::span<const std::string_view> presets = {};
+  /// On the first page of the Telegram menu; the others are behind [More settings].
+  bool is_up_front = false;
   /// Part of the pause: follows from `pause` and `resume`, never set by itself.
   bool is_state = false;
   /// Decides where slots lie: a change moves nothing planned, `schedule create --replace` does.
@@ -65,6 +69,9 @@ struct Hours {
   std::string end;
 };
 Hours parse_hours(std::string_view text);
+
+/// What the Telegram menu offers for k_posting_hours.
+std::span<const std::string_view> posting_hours_presets();
 
 /// The key that sets posting_hours_start and posting_hours_end at once.
 inline constexpr std::string_view k_posting_hours = "posting_hours";

@@ -52,8 +52,7 @@ std::vector<SettingsSnapshot> snapshots_from(const sql::Result& result) {
   for (const auto& row : result.rows) {
     snapshots.push_back({row.integer(0), row.timestamp(1), row.optional_timestamp(2),
                          Actor{row.text(3), row.text(4)}, row.optional_text(5),
-                         settings_from(row.text(6)),
-                         nlohmann::json::parse(row.text(7)).get<MixShares>()});
+                         settings_from(row.text(6)), parse_mix_text(row.text(7))});
   }
   return snapshots;
 }
@@ -66,6 +65,10 @@ std::optional<SettingsSnapshot> only_one(std::vector<SettingsSnapshot> snapshots
 }  // namespace
 
 std::string mix_text(const MixShares& mix) { return nlohmann::json(mix).dump(); }
+
+MixShares parse_mix_text(const std::string& text) {
+  return nlohmann::json::parse(text).get<MixShares>();
+}
 
 void add_snapshot(ChatScope scope, const std::optional<std::string>& reason) {
   scope.db().execute(

@@ -50,5 +50,6 @@ class SettingsHistory {
 
 /// The mix as canonical JSON text, categories sorted, shares in basis points.
 std::string mix_text(const MixShares& mix);
+MixShares parse_mix_text(const std::string& text);
 
 }  // namespace igbot

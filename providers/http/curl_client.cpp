@@ -216,7 +216,7 @@ class Exchange {
       curl_.mime_name(added, part.name.c_str());
       curl_.mime_data_cb(added, source.size(), &BodySource::read, &BodySource::seek, nullptr,
                          &source);
-      if (part.file) curl_.mime_filename(added, part.file_name.c_str());
+      if (!part.file_name.empty()) curl_.mime_filename(added, part.file_name.c_str());
       if (!part.mime.empty()) curl_.mime_type(added, part.mime.c_str());
     }
     set(CURLOPT_MIMEPOST, mime_);

@@ -34,11 +34,20 @@ void BotSetup::remove_webhook() const {
 }
 
 void BotSetup::register_commands() const {
-  nlohmann::json list = nlohmann::json::array();
-  for (const bot::Command& command : bot::commands()) {
-    list.push_back({{"command", command.name}, {"description", command.help}});
-  }
-  ask({"setMyCommands", {{"commands", list.dump()}}});
+  const auto offer = [&](const char* scope, bool to_administrators) {
+    nlohmann::json list = nlohmann::json::array();
+    for (const bot::Command& command : bot::commands()) {
+      const bool is_offered =
+          command.audience == bot::Audience::everybody ||
+          (to_administrators && command.audience == bot::Audience::administrators);
+      if (is_offered) list.push_back({{"command", command.name}, {"description", command.help}});
+    }
+    ask({"setMyCommands",
+         {{"commands", list.dump()}, {"scope", nlohmann::json{{"type", scope}}.dump()}}});
+  };
+  offer("default", false);
+  offer("all_chat_administrators", true);
+  offer("all_private_chats", true);  // whoever has a chat of their own administers it
 }
 
 }  // namespace igbot::telegram

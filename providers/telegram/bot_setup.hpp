@@ -15,7 +15,8 @@ class BotSetup {
   bool has_webhook() const;
   /// Keeps the updates that wait.
   void remove_webhook() const;
-  /// Offers bot::commands() to people who type a slash.
+  /// Offers bot::commands() to people who type a slash, those of administrators to them alone
+  /// (core.telegram.org/bots/api#botcommandscope).
   void register_commands() const;
 
  private:

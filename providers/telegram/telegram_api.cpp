@@ -53,9 +53,14 @@ http::Response TelegramApi::call(const ApiCall& call) {
   if (call.timeout) request.timeout = *call.timeout;
   if (call.attachment) {
     const Attachment& file = *call.attachment;
-    request.parts.push_back(
-        {.name = file.field, .file = file.file, .file_name = file.name, .mime = file.mime});
-    request.timeout += time_to_upload(file.file);
+    http::Part part{.name = file.field, .file_name = file.name, .mime = file.mime};
+    if (file.file.empty()) {
+      part.value = file.content;
+    } else {
+      part.file = file.file;
+      request.timeout += time_to_upload(file.file);
+    }
+    request.parts.push_back(std::move(part));
   }
   return http_.send(request);
 }

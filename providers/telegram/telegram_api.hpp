@@ -21,10 +21,11 @@ struct BotIdentity {
   std::string name;
 };
 
-/// A file of a call, under the parameter `field`.
+/// A file of a call, under the parameter `field`: one that lies on disk, or these bytes.
 struct Attachment {
   std::string field;
   std::filesystem::path file;
+  std::string content;  ///< when `file` is empty
   std::string name;
   std::string mime;
 };

@@ -57,6 +57,13 @@ std::string keyboard_json(const bot::Keyboard& keyboard) {
                                                         nlohmann::json::error_handler_t::replace);
 }
 
+/// `selective`: only whoever the text mentions is asked (core.telegram.org/bots/api#forcereply).
+std::string force_reply_json(const std::string& placeholder) {
+  return nlohmann::json{
+      {"force_reply", true}, {"selective", true}, {"input_field_placeholder", placeholder}}
+      .dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
+}
+
 std::string file_name_of(const bot::OutgoingMessage& message) {
   return message.file_name.empty() ? message.file.filename().string() : message.file_name;
 }
@@ -78,6 +85,8 @@ std::vector<http::Header> parameters_of(const bot::OutgoingMessage& message, boo
   }
   if (!message.keyboard.empty()) {
     parameters.push_back({"reply_markup", keyboard_json(message.keyboard)});
+  } else if (!message.reply_placeholder.empty()) {
+    parameters.push_back({"reply_markup", force_reply_json(message.reply_placeholder)});
   }
   return parameters;
 }
@@ -100,7 +109,7 @@ std::optional<MediaKind> fallback_of(MediaKind refused, const std::string& why) 
 
 bot::SendOutcome TelegramMessenger::send(const bot::OutgoingMessage& message) {
   MediaKind kind = message.media;
-  if (kind != MediaKind::none) {
+  if (kind != MediaKind::none && message.content.empty()) {
     std::error_code unreadable;
     const std::uintmax_t size = std::filesystem::file_size(message.file, unreadable);
     if (unreadable || !std::ifstream(message.file).good())
@@ -120,7 +129,8 @@ bot::SendOutcome TelegramMessenger::send_as(MediaKind kind, const bot::OutgoingM
   const Wire wire = wire_of(kind);
   ApiCall call{wire.method, parameters_of(message, kind == MediaKind::none), {}};
   if (kind != MediaKind::none) {
-    call.attachment = Attachment{wire.field, message.file, file_name_of(message), message.mime};
+    call.attachment =
+        Attachment{wire.field, message.file, message.content, file_name_of(message), message.mime};
   }
   if (kind == MediaKind::video) call.parameters.push_back({"supports_streaming", "true"});
   try {
@@ -147,6 +157,24 @@ bot::SendOutcome TelegramMessenger::edit_as(bool as_text, TelegramMessageId id,
   call.parameters.push_back({"message_id", std::to_string(number(id))});
   try {
     return edit_outcome_of(api_.call(call), id, message);
+  } catch (const http::TransportError& error) {
+    return outcome_of(error);
+  }
+}
+
+bot::SendOutcome TelegramMessenger::erase(TelegramChatId chat,
+                                          const std::vector<TelegramMessageId>& ids) {
+  ApiCall call{"deleteMessage", {{"chat_id", std::to_string(number(chat))}}, {}};
+  if (ids.size() == 1) {
+    call.parameters.push_back({"message_id", std::to_string(number(ids.front()))});
+  } else {
+    nlohmann::json list = nlohmann::json::array();
+    for (const TelegramMessageId id : ids) list.push_back(number(id));
+    call.method = "deleteMessages";
+    call.parameters.push_back({"message_ids", list.dump()});
+  }
+  try {
+    return erase_outcome_of(api_.call(call), ids.front());
   } catch (const http::TransportError& error) {
     return outcome_of(error);
   }

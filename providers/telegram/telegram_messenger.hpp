@@ -16,6 +16,7 @@ class TelegramMessenger final : public bot::Messenger {
 
   bot::SendOutcome send(const bot::OutgoingMessage& message) override;
   bot::SendOutcome edit(TelegramMessageId id, const bot::OutgoingMessage& message) override;
+  bot::SendOutcome erase(TelegramChatId chat, const std::vector<TelegramMessageId>& ids) override;
 
  private:
   bot::SendOutcome send_as(bot::MediaKind kind, const bot::OutgoingMessage& message);

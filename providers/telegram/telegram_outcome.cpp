@@ -32,6 +32,9 @@ constexpr std::array<std::string_view, 10> k_file_refusals{"photo_invalid_dimens
                                                            "too large",
                                                            "wrong file"};
 
+constexpr std::array<std::string_view, 2> k_gone_already{"message to delete not found",
+                                                         "message_id_invalid"};
+
 template <std::size_t N>
 bool mentions_any(std::string_view text, const std::array<std::string_view, N>& phrases) {
   const std::string lowered = text::to_lower(text);
@@ -134,6 +137,20 @@ bot::SendOutcome edit_outcome_of(const http::Response& response, TelegramMessage
     return bot::Sent{id, message.media};
   }
   return outcome;
+}
+
+bot::SendOutcome erase_outcome_of(const http::Response& response, TelegramMessageId id) {
+  const json answer = api_answer(response);
+  const auto refusal = refusal_in(answer);
+  if (!refusal) {
+    const bool done = answer.is_object() && response.ok() && answer["ok"].get<bool>();
+    if (done) return bot::Sent{id, bot::MediaKind::none};
+    return bot::Uncertain{"the answer makes no sense: status " + std::to_string(response.status)};
+  }
+  if (mentions_any(refusal->description, k_gone_already)) {
+    return bot::Sent{id, bot::MediaKind::none};
+  }
+  return outcome_of_refusal(*refusal, response);
 }
 
 bot::SendOutcome outcome_of(const http::TransportError& error) {

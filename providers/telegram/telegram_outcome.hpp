@@ -18,6 +18,9 @@ bot::SendOutcome outcome_of(const http::Response& response, bot::MediaKind sent_
 bot::SendOutcome edit_outcome_of(const http::Response& response, TelegramMessageId id,
                                  const bot::OutgoingMessage& message);
 
+/// The same for deleting messages: one that is gone is Sent.
+bot::SendOutcome erase_outcome_of(const http::Response& response, TelegramMessageId id);
+
 /// What a request without an answer means.
 bot::SendOutcome outcome_of(const http::TransportError& error);
 

@@ -56,6 +56,7 @@ std::vector<bot::Update> TelegramUpdates::fetch(std::optional<std::int64_t> offs
   if (offset) call.parameters.push_back({"offset", std::to_string(*offset)});
   http::Response response;
   try {
+    if (username_.empty()) username_ = api_.identify().username;
     response = api_.call(call);
   } catch (const http::TransportError& error) {
     if (is_stopped_ && is_stopped_()) return {};
@@ -63,7 +64,7 @@ std::vector<bot::Update> TelegramUpdates::fetch(std::optional<std::int64_t> offs
                 "check the network and telegram.api_base; nothing is lost for 24 hours");
   }
   if (!response.ok()) refuse(response);
-  auto updates = parse_updates(response.body, bot_id_);
+  auto updates = parse_updates(response.body, {bot_id_, username_});
   if (!updates) refuse(response);
   return std::move(*updates);
 }

@@ -27,11 +27,18 @@ class TelegramUpdates final : public bot::UpdateSource {
   TelegramApi& api_;
   std::int64_t bot_id_;
   std::function<bool()> is_stopped_;
+  std::string username_;  ///< asked for before the first updates
 };
 
-/// The updates of an answer to getUpdates. One that is not understood is Ignored; an entry without
-/// an update_id is left out, as nothing could confirm it. Nothing for a body that is no such
-/// answer.
-std::optional<std::vector<bot::Update>> parse_updates(std::string_view body, std::int64_t bot_id);
+/// The bot whose updates these are; `username` without the @, as in /help@username.
+struct UpdatedBot {
+  std::int64_t id = 0;
+  std::string username;
+};
+
+/// The updates of an answer to getUpdates. A command that names another bot is no text of ours. One
+/// that is not understood is Ignored; an entry without an update_id is left out, as nothing could
+/// confirm it. Nothing for a body that is no such answer.
+std::optional<std::vector<bot::Update>> parse_updates(std::string_view body, const UpdatedBot& bot);
 
 }  // namespace igbot::telegram

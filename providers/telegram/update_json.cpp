@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
+#include <algorithm>
 #include <nlohmann/json.hpp>
 
+#include "core/text/text.hpp"
 #include "providers/telegram/json_member.hpp"
 #include "providers/telegram/telegram_updates.hpp"
 
@@ -58,16 +60,30 @@ std::optional<TelegramMessageId> message_id(const json& object) {
   return static_cast<TelegramMessageId>(*id);
 }
 
-std::optional<bot::IncomingMessage> message_from(const json& object) {
+/// "/help@our_bot now" as "/help now"; nothing of a command that names another bot
+/// (core.telegram.org/bots/features#commands).
+std::string addressed_text(std::string text, const std::string& username) {
+  if (!text.starts_with('/')) return text;
+  const auto end = std::min(text.find_first_of(" \n\t"), text.size());
+  const auto at = text.find('@');
+  if (at >= end) return text;
+  const std::string named = text.substr(at + 1, end - at - 1);
+  if (igbot::text::to_lower(named) != igbot::text::to_lower(username)) return {};
+  return text.erase(at, end - at);
+}
+
+std::optional<bot::IncomingMessage> message_from(const json& object, const UpdatedBot& bot) {
   const auto chat = chat_in(object);
   const auto id = message_id(object);
   if (!chat || !id) return std::nullopt;
-  bot::IncomingMessage message{.chat = *chat,
-                               .id = *id,
-                               .from = user_in(object, "from"),
-                               .text = text(object, "text", k_longest_text).value_or(""),
-                               .reply_to = std::nullopt,
-                               .migrated_to = std::nullopt};
+  bot::IncomingMessage message{
+      .chat = *chat,
+      .id = *id,
+      .from = user_in(object, "from"),
+      .text = addressed_text(text(object, "text", k_longest_text).value_or(""), bot.username),
+      .caption = text(object, "caption", k_longest_text).value_or(""),
+      .reply_to = std::nullopt,
+      .migrated_to = std::nullopt};
   // An anonymous administrator writes as the chat; the user that is named then is nobody.
   if (member(object, "sender_chat") != nullptr) message.from.reset();
   if (const json* replied = member(object, "reply_to_message")) {
@@ -129,19 +145,19 @@ void take(Update& update, std::optional<Part> part) {
   if (part) update.what = std::move(*part);
 }
 
-Update update_from(std::int64_t id, const json& object, std::int64_t bot_id) {
+Update update_from(std::int64_t id, const json& object, const UpdatedBot& bot) {
   Update update{.id = id, .what = bot::Ignored{}};
-  if (const json* message = member(object, "message")) take(update, message_from(*message));
+  if (const json* message = member(object, "message")) take(update, message_from(*message, bot));
   if (const json* press = member(object, "callback_query")) take(update, press_from(*press));
   for (const char* name : {"my_chat_member", "chat_member"}) {
-    if (const json* change = member(object, name)) take(update, membership_from(*change, bot_id));
+    if (const json* change = member(object, name)) take(update, membership_from(*change, bot.id));
   }
   return update;
 }
 
 }  // namespace
 
-std::optional<std::vector<Update>> parse_updates(std::string_view body, std::int64_t bot_id) {
+std::optional<std::vector<Update>> parse_updates(std::string_view body, const UpdatedBot& bot) {
   const json answer = json::parse(body, nullptr, false);
   const json* ok = member(answer, "ok");
   const json* result = member(answer, "result");
@@ -152,7 +168,7 @@ std::optional<std::vector<Update>> parse_updates(std::string_view body, std::int
   std::vector<Update> updates;
   for (const json& entry : *result) {
     const auto id = integer(entry, "update_id");
-    if (id && *id >= 0) updates.push_back(update_from(*id, entry, bot_id));
+    if (id && *id >= 0) updates.push_back(update_from(*id, entry, bot));
   }
   return updates;
 }

@@ -31,11 +31,18 @@ class FakeMessenger final : public bot::Messenger {
     return bot::Sent{id, message.media};
   }
 
+  bot::SendOutcome erase(TelegramChatId, const std::vector<TelegramMessageId>& ids) override {
+    const std::lock_guard lock(mutex_);
+    erased.insert(erased.end(), ids.begin(), ids.end());
+    return bot::Sent{ids.front(), bot::MediaKind::none};
+  }
+
   /// Called in the middle of each send, while the test's worker waits for the answer.
   std::function<void()> on_send;
   std::deque<bot::SendOutcome> answers;
   std::vector<bot::OutgoingMessage> sent;
   std::vector<std::pair<TelegramMessageId, bot::OutgoingMessage>> edited;
+  std::vector<TelegramMessageId> erased;
 
  private:
   std::mutex mutex_;

@@ -11,6 +11,7 @@
 #include "cli/services.hpp"
 #include "core/media/source_config.hpp"
 #include "core/media/source_repository.hpp"
+#include "core/media/sync_text.hpp"
 #include "core/media/syncer.hpp"
 #include "core/settings/settings_service.hpp"
 #include "core/store/condition_repository.hpp"
@@ -26,7 +27,6 @@ using media::SyncProgress;
 using media::SyncResult;
 
 constexpr std::size_t k_problems_told = 20;
-constexpr std::size_t k_problems_in_condition = 3;
 const std::string k_condition = "media_sync";
 
 const Shape k_sync_shape{
@@ -92,58 +92,6 @@ nlohmann::json sync_document(const Chat& chat, const SyncResult& result) {
           {"complete", result.complete}};
 }
 
-std::string summary(const Chat& chat, const SyncResult& result, bool dry_run) {
-  std::vector<std::string> parts;
-  const auto part = [&](std::int64_t number, const char* what) {
-    if (number != 0) parts.push_back(std::to_string(number) + " " + what);
-  };
-  part(result.added, "new");
-  part(result.changed, "changed");
-  part(result.moved, "moved");
-  part(result.copied, "copied");
-  part(result.reactivated, "back");
-  part(result.deactivated, "gone");
-  part(result.unchanged, "unchanged");
-  part(result.skipped, "skipped");
-  part(static_cast<std::int64_t>(result.problems.size()), "not usable");
-  if (parts.empty()) parts.emplace_back("no files");
-  return chat.name + ": " + text::join(parts, ", ") + (dry_run ? " (dry run)" : "");
-}
-
-std::string problem_text(const Problem& problem) {
-  return text::one_line(problem.path) + " (" + problem.reason + ")";
-}
-
-/// What a person must know of a sync that ran; none when all is well.
-std::optional<Error> failure_of(const Chat& chat, const SyncResult& result) {
-  const std::string where = "chat " + chat.name;
-  const bool bad_files = !result.problems.empty();
-  if (result.refusal) {
-    const std::string id = std::to_string(number(chat.telegram_id));
-    return Error(bad_files ? ErrorKind::some_failed : ErrorKind::conflict,
-                 *result.refusal + " (" + where + ")",
-                 result.is_mass_delete
-                     ? "look at the source; when the files are really gone: igbotctl media sync "
-                       "--allow-mass-delete --chat " +
-                           id
-                     : "look at the source; then igbotctl media sync --chat " + id);
-  }
-  if (!bad_files) return std::nullopt;
-  std::vector<std::string> named;
-  for (const Problem& problem : result.problems) {
-    if (named.size() == k_problems_in_condition) {
-      named.emplace_back("…");
-      break;
-    }
-    named.push_back(problem_text(problem));
-  }
-  const auto count = static_cast<std::int64_t>(result.problems.size());
-  return Error(ErrorKind::some_failed,
-               text::count(count, "file", "files") +
-                   " could not be used: " + text::join(named, ", ") + " (" + where + ")",
-               "mend or remove them; igbotctl media sync --json lists all");
-}
-
 media::SyncRequest request_for(const Chat& chat, const ChatSettings& settings, const Actor& actor,
                                const MediaSyncOptions& options) {
   return {.chat = chat.key,
@@ -186,15 +134,16 @@ int sync_one_chat(const MediaSyncOptions& options, Services& services, Io& io) {
                       request_for(chat, settings, services.person(), options),
                       [&](const SyncProgress& progress) { line.tell(progress); });
   }();
-  const auto failure = failure_of(chat, result);
+  const auto failure = media::sync_failure(chat, result);
   if (json) {
     print_json(io, *json, k_sync_shape, sync_document(chat, result));
   } else {
-    if (!services.globals().quiet) io.out << summary(chat, result, options.dry_run) << '\n';
+    if (!services.globals().quiet)
+      io.out << media::sync_summary(chat, result, options.dry_run) << '\n';
     std::size_t told = 0;
     for (const Problem& problem : result.problems) {
       if (++told > k_problems_told) break;
-      io.err << text::redact("not usable: " + problem_text(problem)) << '\n';
+      io.err << text::redact("not usable: " + media::problem_text(problem)) << '\n';
     }
   }
   remember_condition(services, chat, failure, options.dry_run);
@@ -232,7 +181,7 @@ Turn sync_if_due(const Chat& chat, const MediaSyncOptions& options, Services& se
     if (!is_due(services, chat, settings, *source)) return {};
     SyncResult result = sync_media(services.store(), *source,
                                    request_for(chat, settings, services.worker(), options));
-    auto failure = failure_of(chat, result);
+    auto failure = media::sync_failure(chat, result);
     return {std::move(result), std::move(failure)};
   } catch (const sql::SqlError&) {
     throw;  // the database is everybody's: no use to go on with the next chat
@@ -256,7 +205,7 @@ int sync_all_chats(const MediaSyncOptions& options, Services& services, Io& io) 
       if (json) {
         print_json_line(io, *json, k_sync_shape, sync_document(chat, *turn.result));
       } else if (!services.globals().quiet) {
-        io.out << summary(chat, *turn.result, options.dry_run) << '\n';
+        io.out << media::sync_summary(chat, *turn.result, options.dry_run) << '\n';
       }
     }
     if (!news) continue;

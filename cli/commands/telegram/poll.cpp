@@ -8,6 +8,7 @@
 #include <ostream>
 
 #include "cli/exit_code.hpp"
+#include "cli/initial_chat.hpp"
 #include "cli/output.hpp"
 #include "cli/posting.hpp"
 #include "cli/report.hpp"
@@ -17,6 +18,7 @@
 #include "core/store/run_repository.hpp"
 #include "core/text/text.hpp"
 #include "core/time_text.hpp"
+#include "providers/registry.hpp"
 #include "providers/telegram/telegram_updates.hpp"
 
 namespace igbot::cli {
@@ -64,6 +66,19 @@ class StopSignals {
   struct sigaction before_int_ {};
 };
 
+bot::InitPolicy init_policy(const std::string& word) {
+  if (word == "open") return bot::InitPolicy::open;
+  return word == "off" ? bot::InitPolicy::off : bot::InitPolicy::invite;
+}
+
+bot::BotRules bot_rules(Services& services) {
+  const Config& config = services.config();
+  return {.init = init_policy(config.text("telegram.init")),
+          .local_roots = config.paths("media.local_roots"),
+          .new_chat = configured_settings(config),
+          .open_source = make_media_source};
+}
+
 /// One run of the command: polls, and in an endless one goes on after Telegram could not be
 /// reached.
 class PollRun {
@@ -77,6 +92,7 @@ class PollRun {
         is_endless_(!options.once && options.duration.empty()) {
     poll_.once = options.once;
     poll_.stop = &StopSignals::stopped;
+    poll_.rules = bot_rules(services);
     if (!options.duration.empty()) poll_.duration = parse_duration(options.duration);
   }
 

@@ -106,6 +106,9 @@ class ScriptedMessenger final : public Messenger {
   explicit ScriptedMessenger(const Clock& clock) : clock_(clock) {}
   SendOutcome send(const OutgoingMessage&) override { return answer(); }
   SendOutcome edit(TelegramMessageId, const OutgoingMessage&) override { return answer(); }
+  SendOutcome erase(TelegramChatId, const std::vector<TelegramMessageId>&) override {
+    return answer();
+  }
   SendOutcome next = Sent{};
   std::vector<Timestamp> asked;
 

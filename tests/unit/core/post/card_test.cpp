@@ -51,7 +51,8 @@ TEST(Card, TheLongestTextsStayWithinTelegramsLimit) {
     post.category = endless;
     post.reason = endless;
     post.decided_by_name = endless;
-    const std::string html = card_html(post, item, {.account = "@brand"}, k_caption_limit);
+    const std::string html =
+        card_html(post, item, {.accounts = {{AccountId{1}, "brand", true}}}, k_caption_limit);
     EXPECT_LE(text::utf16_length(parsed(html)), k_caption_limit) << name;
   }
 }

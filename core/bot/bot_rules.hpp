@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "core/media/media_source.hpp"
+#include "core/settings/chat_settings.hpp"
+#include "core/settings/settings_repository.hpp"
+
+namespace igbot::bot {
+
+/// Who may set a chat up from Telegram: an administrator of the chat with an invitation, any
+/// administrator of any chat, or nobody.
+enum class InitPolicy { invite, open, off };
+
+/// Opens a chat's media source by its settings; throws as the source does.
+using OpenSource =
+    std::function<std::unique_ptr<media::MediaSource>(SourceType, const std::string& config)>;
+
+/// What the operator allows and configures for the bot.
+struct BotRules {
+  InitPolicy init = InitPolicy::invite;
+  /// Folders of this machine below which a chat may take its media from when it is set up from
+  /// Telegram; none: not offered.
+  std::vector<std::filesystem::path> local_roots = {};
+  /// What a chat that is set up now begins with, besides what was chosen.
+  SettingValues new_chat = {};
+  OpenSource open_source = {};
+};
+
+}  // namespace igbot::bot

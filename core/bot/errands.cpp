@@ -1,0 +1,171 @@
+// SPDX-License-Identifier: MIT
+#include "core/bot/errands.hpp"
+
+#include "core/bot/say.hpp"
+#include "core/bot/wizard/init_wizard.hpp"
+#include "core/bot/wizard/source_folder.hpp"
+#include "core/media/source_config.hpp"
+#include "core/media/sync_text.hpp"
+#include "core/media/syncer.hpp"
+#include "core/post/outbox_drain.hpp"
+#include "core/settings/settings_service.hpp"
+#include "core/store/chat_repository.hpp"
+
+namespace igbot::bot {
+namespace {
+
+constexpr const char* k_sync = "sync";
+constexpr std::chrono::hours k_errand_waits{24};
+
+/// Not an error: the poller ends while a library is being read.
+struct Stopped {};
+
+Actor actor_of_user(ChatScope scope, TelegramUserId user) {
+  const auto member = access::MemberRepository(scope).find(user);
+  return {"telegram:" + id_text(user), member ? member->profile.name() : id_text(user)};
+}
+
+/// What a sync needs to know of its chat.
+struct SyncTarget {
+  Chat chat;
+  ChatSettings settings;
+  Actor actor;
+};
+
+std::vector<std::string> told_of(const Chat& chat, const media::SyncResult& result) {
+  std::vector<std::string> lines{"🔄 " + media::sync_summary(chat, result, false)};
+  if (const auto failure = media::sync_failure(chat, result)) {
+    lines.push_back(std::string("⚠ ") + failure->what());
+  }
+  return lines;
+}
+
+}  // namespace
+
+bool want_library_read(ChatScope scope, TelegramUserId user) {
+  const ConversationRepository conversations(scope);
+  if (conversations.find(user, k_sync)) return false;
+  conversations.put(
+      {.user = user, .kind = k_sync, .step = "wanted", .expires_at = scope.now() + k_errand_waits});
+  return true;
+}
+
+void Errands::go_on() {
+  const std::lock_guard lock(mutex_);
+  if (failure_) std::rethrow_exception(std::exchange(failure_, nullptr));
+  again_ = true;
+  if (busy_ || stopped_) return;
+  if (!next()) return;
+  if (thread_.joinable()) thread_.join();
+  busy_ = true;
+  thread_ = std::thread([this] { work(); });
+}
+
+void Errands::finish() {
+  if (thread_.joinable()) thread_.join();
+  const std::lock_guard lock(mutex_);
+  if (failure_) std::rethrow_exception(std::exchange(failure_, nullptr));
+}
+
+void Errands::stop() {
+  stopped_ = true;
+  if (thread_.joinable()) thread_.join();
+}
+
+void Errands::work() {
+  try {
+    while (again_.exchange(false)) {
+      while (!stopped_) {
+        const auto wanted = next();
+        if (!wanted) break;
+        carry_out(*wanted);
+        post::drain_outbox(worker_, wanted->chat);
+      }
+    }
+  } catch (const Stopped&) {
+    // It waits where it was.
+  } catch (...) {
+    const std::lock_guard lock(mutex_);
+    failure_ = std::current_exception();
+  }
+  busy_ = false;
+}
+
+std::optional<Errands::Wanted> Errands::next() {
+  return worker_.store.read([](UnitOfWork& unit) -> std::optional<Wanted> {
+    const auto rows = unit.db().execute(
+        "SELECT v.chat_id, v.user_telegram_id, v.kind FROM conversations v JOIN chats c ON c.id = "
+        "v.chat_id AND c.state <> 'archived' WHERE v.expires_at > $1 AND (v.kind = 'sync' OR "
+        "(v.kind = 'init' AND v.step = 'looking')) ORDER BY v.expires_at LIMIT 1",
+        {unit.now()});
+    if (rows.empty()) return std::nullopt;
+    const auto chat = rows.front().id<ChatKey>(0);
+    const auto conversation = ConversationRepository(unit.chat(chat))
+                                  .find(rows.front().id<TelegramUserId>(1), rows.front().text(2));
+    if (!conversation) return std::nullopt;
+    return Wanted{chat, *conversation};
+  });
+}
+
+void Errands::carry_out(const Wanted& wanted) {
+  if (wanted.conversation.kind == k_sync) {
+    sync(wanted);
+  } else {
+    look(wanted);
+  }
+}
+
+void Errands::sync(const Wanted& wanted) {
+  const TelegramUserId user = wanted.conversation.user;
+  const SyncTarget target = worker_.store.read([&](UnitOfWork& unit) {
+    const ChatScope scope = unit.chat(wanted.chat);
+    return SyncTarget{ChatRepository(unit).find(wanted.chat).value(), SettingsService(scope).load(),
+                      actor_of_user(scope, user)};
+  });
+  std::vector<std::string> lines;
+  try {
+    const auto source =
+        rules_.open_source(target.settings.media_source_type, target.settings.media_source_config);
+    lines =
+        told_of(target.chat, media::sync_media(worker_.store, *source,
+                                               {.chat = wanted.chat,
+                                                .actor = target.actor,
+                                                .type = target.settings.media_source_type,
+                                                .config = target.settings.media_source_config,
+                                                .freshness = target.settings.media_sync_interval},
+                                               [this](const media::SyncProgress&) {
+                                                 if (stopped_) throw Stopped{};
+                                               }));
+  } catch (const sql::SqlError&) {
+    throw;
+  } catch (const Error& error) {
+    lines = {std::string("⚠ The library could not be read: ") + error.what()};
+  }
+  worker_.store.write(target.actor, [&](UnitOfWork& unit) {
+    const ChatScope scope = unit.chat(wanted.chat);
+    if (!ConversationRepository(scope).end(user, k_sync)) return;
+    say(scope, lines, {{button("🗓 Create schedule", "schedule")}});
+  });
+}
+
+void Errands::look(const Wanted& wanted) {
+  const SourceFinding finding = look_into(rules_, candidate_folder(wanted.conversation));
+  const Actor actor = worker_.store.read([&](UnitOfWork& unit) {
+    return actor_of_user(unit.chat(wanted.chat), wanted.conversation.user);
+  });
+  worker_.store.write(actor, [&](UnitOfWork& unit) {
+    const ChatScope scope = unit.chat(wanted.chat);
+    const auto now =
+        ConversationRepository(scope).find(wanted.conversation.user, wanted.conversation.kind);
+    // Another answer came meanwhile, or it was canceled.
+    if (!now || now->step != wanted.conversation.step || now->draft != wanted.conversation.draft) {
+      return;
+    }
+    const auto member = access::MemberRepository(scope).find(now->user);
+    const auto chat = ChatRepository(unit).find(wanted.chat);
+    if (!member || !chat) return;
+    found_source(Call{unit, scope, *chat, member->profile, rules_}, *now, finding);
+  });
+}
+
+}  // namespace igbot::bot

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <atomic>
+#include <exception>
+#include <mutex>
+#include <optional>
+#include <thread>
+
+#include "core/bot/bot_rules.hpp"
+#include "core/bot/conversation.hpp"
+#include "core/post/worker.hpp"
+
+namespace igbot::bot {
+
+/// Puts the reading of the chat's library on the list, in the transaction of the update that asked
+/// for it; false when this person waits for it already.
+bool want_library_read(ChatScope scope, TelegramUserId user);
+
+/// What somebody asked the bot for that takes long and speaks to the outside: reading a library,
+/// looking into a folder that may become one. Each is a conversation in which the bot has the next
+/// word, so it outlives whoever carries it out. They are carried out beside the poller, one after
+/// the other: nobody's button waits for somebody's library.
+class Errands {
+ public:
+  Errands(post::Worker& worker, const BotRules& rules) : worker_(worker), rules_(rules) {}
+  ~Errands() { stop(); }
+  Errands(const Errands&) = delete;
+  Errands& operator=(const Errands&) = delete;
+
+  /// Begins with what waits, unless something is being done already.
+  void go_on();
+  bool is_busy() const { return busy_; }
+  /// Returns when nothing waits any more. Throws what ended the work: a failing database.
+  void finish();
+  /// Gives up what is being done; it waits for the next poller.
+  void stop();
+
+ private:
+  struct Wanted {
+    ChatKey chat{};
+    Conversation conversation;
+  };
+
+  void work();
+  std::optional<Wanted> next();
+  void carry_out(const Wanted& wanted);
+  void sync(const Wanted& wanted);
+  void look(const Wanted& wanted);
+
+  post::Worker& worker_;
+  const BotRules& rules_;
+  std::thread thread_;
+  std::mutex mutex_;
+  std::exception_ptr failure_;
+  std::atomic<bool> busy_ = false;
+  std::atomic<bool> again_ = false;
+  std::atomic<bool> stopped_ = false;
+};
+
+}  // namespace igbot::bot

@@ -1,0 +1,287 @@
+// SPDX-License-Identifier: MIT
+#include "core/bot/menu/menu_pages.hpp"
+
+#include <algorithm>
+
+#include "core/bot/commands/looking.hpp"
+#include "core/bot/say.hpp"
+#include "core/media/source_config.hpp"
+#include "core/settings/change_text.hpp"
+#include "core/text/html.hpp"
+#include "core/text/text.hpp"
+#include "core/time_text.hpp"
+
+namespace igbot::bot {
+namespace {
+
+constexpr std::size_t k_longest_shown = 80;
+constexpr std::size_t k_longest_page = 3500;
+
+/// What a menu calls a key: the two hours are one.
+struct MenuEntry {
+  std::string key;
+  std::string label;
+  std::string help;
+  std::string accepts;
+  MenuControl control = MenuControl::none;
+  std::vector<std::string> presets;
+  bool is_typed = false;  ///< besides the presets, any value can be typed
+  bool is_up_front = false;
+};
+
+bool takes_typed_value(const Setting& setting) {
+  return setting.type == SettingType::integer || setting.type == SettingType::zone;
+}
+
+MenuEntry entry_of(const Setting& setting) {
+  if (setting.control == MenuControl::hours) {
+    const auto presets = posting_hours_presets();
+    return {std::string(k_posting_hours),
+            "Hours",
+            "Local hours between which posts go out; equal = the whole day",
+            "two hours from 0 to 23, as in 14-2",
+            MenuControl::hours,
+            {presets.begin(), presets.end()},
+            true,
+            setting.is_up_front};
+  }
+  const auto& offered = setting.type == SettingType::choice ? setting.choices : setting.presets;
+  return {std::string(setting.key),
+          std::string(setting.label),
+          std::string(setting.help),
+          setting.accepts(),
+          setting.control,
+          {offered.begin(), offered.end()},
+          takes_typed_value(setting),
+          setting.is_up_front};
+}
+
+/// Every entry, each once, in the order of the registry.
+const std::vector<MenuEntry>& menu_entries() {
+  static const std::vector<MenuEntry> k_entries = [] {
+    std::vector<MenuEntry> entries;
+    for (const Setting& setting : all_settings()) {
+      if (setting.control == MenuControl::none) continue;
+      MenuEntry entry = entry_of(setting);
+      if (entries.empty() || entries.back().key != entry.key) entries.push_back(std::move(entry));
+    }
+    return entries;
+  }();
+  return k_entries;
+}
+
+const MenuEntry* find_entry(const std::string& key) {
+  const auto& entries = menu_entries();
+  const auto found = std::find_if(entries.begin(), entries.end(),
+                                  [&](const MenuEntry& entry) { return entry.key == key; });
+  return found == entries.end() ? nullptr : &*found;
+}
+
+const MenuEntry& required_entry(const std::string& key) {
+  if (const MenuEntry* entry = find_entry(key)) return *entry;
+  throw Error(ErrorKind::usage, "this is not in the menu: " + key);
+}
+
+std::string value_of(const MenuView& view, const std::string& key) {
+  if (key == k_posting_hours) {
+    return view.values.at("posting_hours_start") + "-" + view.values.at("posting_hours_end");
+  }
+  return view.values.at(key);
+}
+
+std::string shown_value(const MenuView& view, const MenuEntry& entry) {
+  const std::string value = value_of(view, entry.key);
+  if (entry.control == MenuControl::toggle) return value == "true" ? "on" : "off";
+  return value.empty() ? "none" : text::cut_utf16(value, k_longest_shown);
+}
+
+Button entry_button(const MenuView& view, const MenuEntry& entry) {
+  const std::string shown = shown_value(view, entry);
+  if (entry.control == MenuControl::toggle) {
+    // The value to set, not "the other one": two taps do not cancel each other out.
+    const bool is_on = shown == "on";
+    return button((is_on ? "🟢 " : "⚪ ") + entry.label + ": " + shown, "set",
+                  entry.key + (is_on ? "=false" : "=true"));
+  }
+  return button(entry.label + ": " + shown + " ▸", "menu", "edit." + entry.key);
+}
+
+/// Two buttons a row.
+void add_paired(Keyboard& rows, std::vector<Button> buttons) {
+  for (std::size_t i = 0; i < buttons.size(); i += 2) {
+    auto& row = rows.emplace_back();
+    row.push_back(std::move(buttons[i]));
+    if (i + 1 < buttons.size()) row.push_back(std::move(buttons[i + 1]));
+  }
+}
+
+Keyboard entry_rows(const MenuView& view, bool up_front) {
+  std::vector<Button> buttons;
+  for (const MenuEntry& entry : menu_entries()) {
+    if (entry.is_up_front == up_front) buttons.push_back(entry_button(view, entry));
+  }
+  Keyboard rows;
+  add_paired(rows, std::move(buttons));
+  return rows;
+}
+
+Button back_to(const std::string& page) { return button("‹ Back", "menu", page); }
+
+std::string account_line(const MenuView& view) {
+  if (view.settings.active_account.empty()) return "Account: none";
+  std::string line = "Account: @" + view.settings.active_account;
+  if (!view.token_expires_at) return line;
+  const auto left = *view.token_expires_at - view.now;
+  if (left <= std::chrono::milliseconds{0}) return line + ", its token has expired";
+  return line + ", token good for " +
+         text::count(std::chrono::floor<std::chrono::days>(left).count(), "day", "days");
+}
+
+std::string source_line(const MenuView& view) {
+  const std::string& config = view.settings.media_source_config;
+  std::string line = "Media: ";
+  if (config == "{}") {
+    line += "no source yet";
+  } else if (view.settings.media_source_type == SourceType::local) {
+    line += text::cut_utf16(media::parse_local_source_config(config).path, k_longest_shown);
+  } else {
+    line += media::to_string(view.settings.media_source_type);
+  }
+  return line + ", " + text::count(view.active_media, "item", "items");
+}
+
+std::string last_change_line(const MenuView& view, const Zone& zone) {
+  if (!view.last_change) return {};
+  return "Changed " + local_text(view.last_change->valid_from, zone) + " by " +
+         view.last_change->actor.name;
+}
+
+std::string bold_line(const std::string& text) {
+  return "<b>" + text::escape_html(text) + "</b>\n";
+}
+
+}  // namespace
+
+bool is_in_menu(const std::string& key) { return find_entry(key) != nullptr; }
+
+std::string labelled(const MenuView& view, const std::string& key) {
+  const MenuEntry& entry = required_entry(key);
+  return entry.label + ": " + shown_value(view, entry);
+}
+
+std::string question_html(const std::string& key) {
+  const MenuEntry& entry = required_entry(key);
+  return bold_line(entry.label) +
+         text::escape_html(entry.help + ".\nReply to this message with " + entry.accepts + ".");
+}
+
+MenuPage main_page(const MenuView& view) {
+  const ChatSettings& settings = view.settings;
+  const Zone zone = Zone::find(settings.posting_timezone);
+  std::vector<std::string> lines;
+  lines.push_back(settings.dry_run_mode ? "Mode: 🧪 dry run, nothing is published"
+                                        : "Mode: live");
+  lines.push_back(settings.enable_instagram_api ? "Instagram API: on"
+                                                : "Instagram API: off, people post by hand");
+  lines.push_back(settings.paused_at_instant(view.now) ? pause_line(settings, zone) : "▶ Posting");
+  lines.push_back(text::count(settings.posts_per_day, "post", "posts") + " a day, " +
+                  value_of(view, std::string(k_posting_hours)) + " h " + settings.posting_timezone);
+  lines.push_back(account_line(view));
+  lines.push_back(source_line(view));
+  if (view.is_public && settings.access_policy == AccessPolicy::everyone) {
+    lines.emplace_back(
+        "⚠ This chat has a public name and everybody in it may act: set Access to roles");
+  }
+  lines.push_back(last_change_line(view, zone));
+  MenuPage page{bold_line("⚙ " + view.chat_name) + html_of(lines), entry_rows(view, true)};
+  page.keyboard.push_back(
+      {button("Media source ▸", "menu", "source"), button("More settings ▸", "menu", "more")});
+  page.keyboard.push_back(
+      {button("🔄 Sync", "menu", "sync"), button("📋 View queue", "menu", "queue")});
+  page.keyboard.push_back(
+      {button("🗓 Create schedule", "schedule"), button("📜 History", "menu", "history")});
+  page.keyboard.push_back(
+      {button("📦 Export", "menu", "export"), button("Reset to defaults", "menu", "reset")});
+  page.keyboard.push_back({button("✖ Close", "menu", "close")});
+  return page;
+}
+
+MenuPage more_page(const MenuView& view) {
+  std::string text;
+  for (const MenuEntry& entry : menu_entries()) {
+    if (entry.is_up_front) continue;
+    text += "\n<b>" + text::escape_html(entry.label) + "</b>: " + text::escape_html(entry.help);
+  }
+  MenuPage page{bold_line("⚙ More settings") + text, entry_rows(view, false)};
+  page.keyboard.push_back({back_to("main")});
+  return page;
+}
+
+MenuPage edit_page(const MenuView& view, const std::string& key) {
+  const MenuEntry& entry = required_entry(key);
+  std::vector<std::string> offered = entry.presets;
+  if (key == k_active_account) {
+    offered = view.accounts;
+    offered.emplace_back("none");
+  }
+  const std::string present = shown_value(view, entry);
+  std::vector<Button> buttons;
+  for (const std::string& value : offered) {
+    buttons.push_back(
+        button((value == present ? "✓ " : "") + value, "set", entry.key + "=" + value));
+  }
+  MenuPage page{bold_line(entry.label) +
+                    html_of({entry.help + ".", "Now: " + present, "Takes " + entry.accepts}),
+                {}};
+  add_paired(page.keyboard, std::move(buttons));
+  auto& last = page.keyboard.emplace_back();
+  if (entry.is_typed) last.push_back(button("✏ Custom", "ask", entry.key));
+  last.push_back(back_to(entry.is_up_front ? "main" : "more"));
+  return page;
+}
+
+MenuPage source_page(const MenuView& view) {
+  return {bold_line("Media source") +
+              html_of({source_line(view), "/init chooses a folder on the server.",
+                       "Sync reads what is there now."}),
+          {{button("🔄 Sync", "menu", "sync")}, {back_to("main")}}};
+}
+
+MenuPage reset_page() {
+  return {bold_line("Reset to defaults?") +
+              html_of({"Every setting of this menu gets its default. Media source, account and "
+                       "access stay, a pause stays, dry run is not ended and the Instagram API is "
+                       "not switched on.",
+                       "The history keeps what was, and the operator can bring it back."}),
+          {{button("Yes, reset", "menu", "reset.yes"), button("No", "menu", "main")}}};
+}
+
+MenuPage history_page(const MenuView& view, const HistoryPiece& piece) {
+  const Zone zone = Zone::find(view.settings.posting_timezone);
+  std::string text;
+  for (const HistoryItem& item : piece.items) {
+    std::string one = "\n<b>" + text::escape_html(local_text(item.at, zone)) + "</b> " +
+                      text::escape_html(item.actor) + "\n";
+    if (item.changes.empty()) one += "Initial setup\n";
+    for (const SettingChange& change : item.changes) {
+      one += "<code>" +
+             text::escape_html(text::cut_utf16(change_text(change, view.settings.posting_timezone),
+                                               3 * k_longest_shown)) +
+             "</code>\n";
+    }
+    const bool says_more = item.reason && !item.changes.empty();
+    if (says_more) one += text::escape_html(text::cut_utf16(*item.reason, k_longest_shown)) + "\n";
+    if (text.size() + one.size() > k_longest_page) {
+      text += "\n…";
+      break;
+    }
+    text += one;
+  }
+  MenuPage page{bold_line("📜 History") + text, {}};
+  auto& row = page.keyboard.emplace_back();
+  if (piece.older_than) row.push_back(button("Load more", "menu", "history", *piece.older_than));
+  row.push_back(back_to("main"));
+  return page;
+}
+
+}  // namespace igbot::bot

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: MIT
+#include "core/bot/menu/menu_view.hpp"
+
+#include "core/account/account_repository.hpp"
+#include "core/health/chat_overview.hpp"
+#include "core/settings/settings_service.hpp"
+
+namespace igbot::bot {
+
+MenuView menu_view(const Call& call) {
+  const health::ChatOverview overview = health::overview_of(call.scope, call.chat);
+  MenuView view{.chat_name = call.chat.name,
+                .is_public = call.chat.username.has_value(),
+                .now = call.scope.now(),
+                .values = SettingsService(call.scope).values(),
+                .settings = overview.settings,
+                .accounts = {},
+                .token_expires_at = overview.token_expires_at,
+                .active_media = overview.active_media,
+                .last_change = std::nullopt};
+  for (const Account& account : AccountRepository(call.scope).all()) {
+    view.accounts.push_back(account.username);
+  }
+  const auto latest = SettingsHistory(call.scope).latest(1);
+  if (!latest.empty()) view.last_change = latest.front();
+  return view;
+}
+
+HistoryPiece history_piece(ChatScope scope, int limit, std::optional<std::int64_t> before) {
+  // One more than is shown: what an entry changed is told by the one before it.
+  const auto snapshots = SettingsHistory(scope).latest(limit + 1, before);
+  HistoryPiece piece;
+  for (std::size_t i = 0; i < snapshots.size() && i < static_cast<std::size_t>(limit); ++i) {
+    const SettingsSnapshot& snapshot = snapshots[i];
+    HistoryItem item{snapshot.id, snapshot.valid_from, snapshot.actor.name, {}, snapshot.reason};
+    if (i + 1 < snapshots.size()) item.changes = changes_between(snapshots[i + 1], snapshot);
+    piece.items.push_back(std::move(item));
+  }
+  if (snapshots.size() > static_cast<std::size_t>(limit)) {
+    piece.older_than = piece.items.back().id;
+  }
+  return piece;
+}
+
+}  // namespace igbot::bot

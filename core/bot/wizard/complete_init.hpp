@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "core/bot/calls.hpp"
+#include "core/bot/wizard/init_draft.hpp"
+#include "core/bot/wizard/init_pages.hpp"
+
+namespace igbot::bot {
+
+/// What the pages show of the chat as it is.
+InitView init_view(const Call& call);
+
+/// What [Complete setup] did.
+struct Completed {
+  std::string chat_name;
+  bool reads_library = false;  ///< it has a source that was chosen now
+  std::int64_t planned_posts = 0;
+};
+
+/// Stores the draft, all of it: settings with their history, the chat's state, and, for a chat that
+/// has none, its owner.
+Completed complete_init(const Call& call, const InitDraft& draft);
+
+}  // namespace igbot::bot

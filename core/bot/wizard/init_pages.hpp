@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "core/bot/menu/menu_pages.hpp"
+#include "core/bot/wizard/init_draft.hpp"
+
+namespace igbot::bot {
+
+/// What the pages of /init show besides the draft.
+struct InitView {
+  std::string chat_name;
+  std::string user_name;
+  bool is_new = true;
+  /// What the chat is set to, or what a new one would get.
+  SettingValues present;
+  struct AccountChoice {
+    AccountId id{};
+    std::string username;
+  };
+  std::vector<AccountChoice> accounts;
+  /// Folders below which one may be chosen; none: not offered.
+  std::vector<std::string> roots;
+};
+
+/// One page of /init: what is asked, what was answered, and the buttons.
+MenuPage init_page(const InitView& view, const InitDraft& draft, InitStep step);
+/// What is left when it is over.
+MenuPage canceled_page();
+MenuPage completed_page(const std::string& chat_name, bool reads_library);
+/// Somebody else is setting the chat up.
+MenuPage taken_page(const std::string& other);
+
+/// What a person is asked who types the answer of that step.
+std::string init_question_html(const InitView& view, InitStep step);
+/// What the text box shows then.
+std::string init_placeholder(InitStep step);
+
+}  // namespace igbot::bot

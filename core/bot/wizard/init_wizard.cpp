@@ -1,0 +1,271 @@
+// SPDX-License-Identifier: MIT
+#include "core/bot/wizard/init_wizard.hpp"
+
+#include "core/access/authorise.hpp"
+#include "core/account/account_repository.hpp"
+#include "core/bot/commands/planning.hpp"
+#include "core/bot/errands.hpp"
+#include "core/bot/say.hpp"
+#include "core/bot/wizard/complete_init.hpp"
+#include "core/bot/wizard/init_pages.hpp"
+#include "core/post/outbox.hpp"
+#include "core/settings/registry.hpp"
+#include "core/text/html.hpp"
+#include "core/text/text.hpp"
+
+namespace igbot::bot {
+namespace {
+
+constexpr const char* k_no_such_set_up = "Nothing is being set up here any more; /init begins anew";
+
+/// One person's set-up of one chat, inside the transaction of an update.
+class InitWizard {
+ public:
+  InitWizard(const Call& call, Conversation conversation)
+      : call_(call),
+        conversation_(std::move(conversation)),
+        draft_(parse_init_draft(conversation_.draft)),
+        step_(init_step_from(conversation_.step).value_or(InitStep::mode)) {}
+
+  static Conversation fresh(const Call& call) {
+    return {.user = call.from.id,
+            .kind = k_init,
+            .step = std::string(to_string(InitStep::mode)),
+            .expires_at = call.scope.now() + k_init_waits};
+  }
+
+  InitDraft& draft() { return draft_; }
+  InitStep step() const { return step_; }
+
+  /// Goes to a question and remembers it.
+  void go_to(InitStep step) {
+    step_ = step;
+    conversation_.prompt.reset();
+    save();
+  }
+
+  void show_below() {
+    const MenuPage page = init_page(view(), draft_, step_);
+    post::Outbox(call_.scope).add_wizard_page(page.html, page.keyboard);
+  }
+
+  void show_in_place(const PressCall& press) {
+    const MenuPage page = init_page(view(), draft_, step_);
+    show_page_in_place(press, page);
+  }
+
+  static void show_page_in_place(const PressCall& press, const MenuPage& page) {
+    post::Outbox(press.scope).add_edit(*press.press.message, page.html, page.keyboard);
+  }
+
+  /// Asks for a typed answer to the present question.
+  void ask(const std::string& complaint = {}) {
+    conversation_.prompt.reset();
+    save();
+    std::string html = mention(call_.from) + "\n";
+    if (!complaint.empty()) html += "⚠ " + text::escape_html(complaint) + "\n";
+    post::Outbox(call_.scope)
+        .add_prompt(html + init_question_html(view(), step_), init_placeholder(step_),
+                    {call_.from.id, k_init, conversation_.step});
+  }
+
+  InitView view() const { return init_view(call_); }
+
+ private:
+  void save() {
+    conversation_.step = std::string(to_string(step_));
+    conversation_.draft = to_json_text(draft_);
+    conversation_.expires_at = call_.scope.now() + k_init_waits;
+    ConversationRepository(call_.scope).put(conversation_);
+  }
+
+  const Call& call_;
+  Conversation conversation_;
+  InitDraft draft_;
+  InitStep step_;
+};
+
+/// "step.value": which question a button answers, and how.
+struct Answer {
+  std::string question;
+  std::string value;
+};
+
+Answer answer_from(const std::string& text) {
+  const auto dot = text.find('.');
+  if (dot == std::string::npos) return {text, {}};
+  return {text.substr(0, dot), text.substr(dot + 1)};
+}
+
+std::string username_of(ChatScope scope, const std::string& id) {
+  const auto account =
+      AccountRepository(scope).find(static_cast<AccountId>(text::to_integer(id).value_or(0)));
+  if (account && account->state != AccountState::removed) return account->username;
+  throw Error(ErrorKind::not_found, "the chat has no such account any more");
+}
+
+/// Puts an answer into the draft and names the next question. Throws ErrorKind::usage for what is
+/// no answer to that question.
+InitStep take_answer(ChatScope scope, InitDraft& draft, const Answer& answer) {
+  if (answer.question == "mode") {
+    if (answer.value == "ask") return InitStep::live;
+    draft.is_live = answer.value == "live";
+    return next_step(InitStep::mode);
+  }
+  const auto step = init_step_from(answer.question);
+  if (!step) throw Error(ErrorKind::usage, "this button belongs to another version");
+  if (answer.value == "skip") return next_step(*step);
+  switch (*step) {
+    case InitStep::account:
+      draft.account = username_of(scope, answer.value);
+      break;
+    case InitStep::daily:
+      draft.posts_per_day = setting("posts_per_day").parse(answer.value);
+      break;
+    case InitStep::hours: {
+      const Hours hours = parse_hours(answer.value);
+      draft.hours = hours.start + "-" + hours.end;
+      break;
+    }
+    case InitStep::zone:
+      draft.zone = setting("posting_timezone").parse(answer.value);
+      break;
+    case InitStep::source:
+      draft.candidate = text::trim(answer.value);
+      return InitStep::looking;
+    default:
+      throw Error(ErrorKind::usage, "this button belongs to another version");
+  }
+  return next_step(*step);
+}
+
+Reaction complete(const PressCall& call, const InitDraft& draft) {
+  const Completed completed = complete_init(call, draft);
+  ConversationRepository(call.scope).end(call.from.id, k_init);
+  if (completed.reads_library) want_library_read(call.scope, call.from.id);
+  InitWizard::show_page_in_place(call,
+                                 completed_page(completed.chat_name, completed.reads_library));
+  offer_replan(call.scope, completed.planned_posts);
+  return {.answer = "Saved"};
+}
+
+Reaction cancel(const PressCall& call) {
+  ConversationRepository(call.scope).end(call.from.id, k_init);
+  InitWizard::show_page_in_place(call, canceled_page());
+  return {.answer = "Canceled"};
+}
+
+/// An administrator goes on where another one stopped.
+Reaction take_over(const PressCall& call, const std::optional<Conversation>& running) {
+  Conversation mine = running.value_or(InitWizard::fresh(call));
+  if (running) ConversationRepository(call.scope).end(running->user, k_init);
+  mine.user = call.from.id;
+  InitWizard wizard(call, mine);
+  const bool looking = wizard.step() == InitStep::looking;
+  wizard.go_to(looking ? InitStep::source : wizard.step());
+  wizard.show_in_place(call);
+  return {.answer = "It is yours now"};
+}
+
+Reaction press_answer(const PressCall& call, InitWizard& wizard, const Answer& answer) {
+  if (answer.question == "back") {
+    wizard.go_to(init_step_from(answer.value).value_or(InitStep::mode));
+  } else if (answer.value == "custom") {
+    const auto step = init_step_from(answer.question);
+    const bool is_offered = step != InitStep::source || !call.rules.local_roots.empty();
+    if (!step || !is_offered) return {.answer = k_no_such_set_up, .as_alert = true};
+    wizard.go_to(*step);
+    wizard.ask();
+    return {.answer = "Reply to the message below"};
+  } else if (answer.question == "source" && answer.value != "skip") {
+    return {.answer = k_no_such_set_up, .as_alert = true};  // folders are typed, never carried
+  } else {
+    wizard.go_to(take_answer(call.scope, wizard.draft(), answer));
+  }
+  wizard.show_in_place(call);
+  return {};
+}
+
+}  // namespace
+
+Reaction run_init(const CommandCall& call) {
+  access::require_right(call.scope, access::Right::administer);
+  const ConversationRepository conversations(call.scope);
+  const auto running = conversations.find_any(k_init);
+  if (running && running->user != call.from.id) {
+    const auto other = access::MemberRepository(call.scope).find(running->user);
+    const MenuPage page = taken_page(other ? other->profile.name() : "Somebody else");
+    post::Outbox(call.scope).add_wizard_page(page.html, page.keyboard);
+    return {};
+  }
+  InitWizard wizard(call, running.value_or(InitWizard::fresh(call)));
+  wizard.go_to(wizard.step());
+  wizard.show_below();
+  return {};
+}
+
+Reaction press_init(const PressCall& call) {
+  access::require_right(call.scope, access::Right::administer);
+  if (!is_own_message(call, "wizard")) return {.answer = k_no_such_set_up, .as_alert = true};
+  const Answer answer = answer_from(call.callback.value);
+  const ConversationRepository conversations(call.scope);
+  const auto running = conversations.find_any(k_init);
+  if (answer.question == "take") return take_over(call, running);
+  if (answer.question == "leave") {
+    InitWizard::show_page_in_place(call, {html_of({"Left as it is."}), {}});
+    return {};
+  }
+  const auto mine = conversations.find(call.from.id, k_init);
+  if (!mine && running) {
+    const auto other = access::MemberRepository(call.scope).find(running->user);
+    return {.answer = (other ? other->profile.name() : std::string("Somebody else")) +
+                      " is setting this chat up; /init takes it over",
+            .as_alert = true};
+  }
+  if (!mine) return {.answer = k_no_such_set_up, .as_alert = true};
+  if (answer.question == "cancel") return cancel(call);
+  InitWizard wizard(call, *mine);
+  if (answer.question == "done") return complete(call, wizard.draft());
+  return press_answer(call, wizard, answer);
+}
+
+Reaction reply_to_init(const ReplyCall& call) {
+  access::require_right(call.scope, access::Right::administer);
+  InitWizard wizard(call, call.conversation);
+  post::Outbox outbox(call.scope);
+  outbox.add_erasure({*call.conversation.prompt});
+  try {
+    const Answer answer{call.conversation.step, call.message.text};
+    if (answer.question == "source" && call.rules.local_roots.empty()) {
+      throw Error(ErrorKind::usage, "folders of the server are connected by the operator");
+    }
+    wizard.go_to(take_answer(call.scope, wizard.draft(), answer));
+  } catch (const Error& error) {
+    if (error.kind() != ErrorKind::usage) throw;
+    wizard.ask(error.what());
+    return {};
+  }
+  wizard.show_below();
+  return {};
+}
+
+std::string candidate_folder(const Conversation& conversation) {
+  return parse_init_draft(conversation.draft).candidate;
+}
+
+void found_source(const Call& call, const Conversation& conversation,
+                  const SourceFinding& finding) {
+  InitWizard wizard(call, conversation);
+  wizard.draft().candidate.clear();
+  if (const auto* folder = std::get_if<SourceFolder>(&finding)) {
+    wizard.draft().source = *folder;
+    wizard.go_to(next_step(InitStep::source));
+    wizard.show_below();
+    return;
+  }
+  wizard.go_to(InitStep::source);
+  wizard.show_below();
+  wizard.ask(std::get<UnfitFolder>(finding).why);
+}
+
+}  // namespace igbot::bot

@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <string>
+#include <variant>
+
+#include "core/bot/bot_rules.hpp"
+
+namespace igbot::bot {
+
+/// A folder that can be the media source of a chat.
+struct SourceFolder {
+  std::string path;  ///< its real path
+  std::int64_t files = 0;
+  std::int64_t categories = 0;
+};
+/// Or why it cannot.
+struct UnfitFolder {
+  std::string why;
+};
+using SourceFinding = std::variant<SourceFolder, UnfitFolder>;
+
+/// Looks whether a folder lies below one of the local roots, really and not by a link, can be read,
+/// and what is in it. Never throws for what a person may have written.
+SourceFinding look_into(const BotRules& rules, const std::string& path);
+
+}  // namespace igbot::bot
