@@ -122,6 +122,24 @@ TEST_F(TelegramSandboxOverHttp, EnqueuedUpdatesEndALongPoll) {
   EXPECT_NE(poll.get().find("\"message_id\":9"), std::string::npos);
 }
 
+TEST_F(TelegramSandboxOverHttp, PeopleWriteAndPressThroughTheControlRoutes) {
+  const auto control_at = [this](const std::string& path, const std::string& members) {
+    return client_.Post("/_control/" + path,
+                        R"({"chat":)" + std::to_string(k_sandbox_chat) + "," + members + "}",
+                        "application/json");
+  };
+  const auto written = control_at("write", R"("person":7,"text":"/help")");
+  EXPECT_EQ(written->body, R"({"message_id":1})");
+  EXPECT_EQ(control_at("write", R"("person":5,"text":"x")")->status, 400);
+  const std::string named = R"("person":{"id":5,"first_name":"Zoe"},"text":"x","reply_to":1)";
+  EXPECT_EQ(control_at("write", named)->status, 200);
+  EXPECT_EQ(control_at("press", R"("person":7,"message":1,"data":"x")")->status, 400);
+  EXPECT_EQ(control_at("age", R"("message":1,"seconds":200000)")->status, 200);
+  EXPECT_EQ(control_at("membership", R"("person":7,"status":"administrator")")->status, 200);
+  EXPECT_EQ(sandbox_.api().status_of(k_sandbox_chat, 7), "administrator");
+  EXPECT_NE(client_.Get(k_base + "getUpdates")->body.find(R"("text":"/help")"), std::string::npos);
+}
+
 TEST(TelegramSandboxRecord, FolderHoldsEveryCallAndUpload) {
   const std::filesystem::path folder =
       std::filesystem::path(testing::TempDir()) / ("sandbox-record-" + std::to_string(::getpid()));

@@ -3,6 +3,9 @@
 #include <array>
 #include <cctype>
 #include <cstdint>
+#include <map>
+#include <tuple>
+#include <utility>
 #include <vector>
 
 #include "tests/support/telegram_rules.hpp"
@@ -42,6 +45,27 @@ void append_utf8(std::string& out, std::uint32_t code) {
   }
 }
 
+using Attributes = std::map<std::string, std::string>;
+
+struct OpenTag {
+  std::string name;
+  TextEntity entity;  ///< without its length
+};
+
+/// The type of entity a tag stands for; empty for one that leaves no mark.
+std::string entity_type(const std::string& tag, const Attributes& attributes) {
+  static const std::map<std::string, std::string> k_types{
+      {"b", "bold"},          {"strong", "bold"},          {"i", "italic"},
+      {"em", "italic"},       {"u", "underline"},          {"ins", "underline"},
+      {"s", "strikethrough"}, {"strike", "strikethrough"}, {"del", "strikethrough"},
+      {"span", "spoiler"},    {"tg-spoiler", "spoiler"},   {"code", "code"},
+      {"pre", "pre"},         {"blockquote", "blockquote"}};
+  if (tag == "a") return attributes.contains("href") ? "text_link" : "";
+  if (tag == "blockquote" && attributes.contains("expandable")) return "expandable_blockquote";
+  const auto found = k_types.find(tag);
+  return found == k_types.end() ? "" : found->second;
+}
+
 /// Reads HTML the way tdlib does: a `<` always opens a tag, an `&` that is no known entity stays.
 class HtmlReader {
  public:
@@ -60,10 +84,13 @@ class HtmlReader {
       }
     }
     if (problem_.empty() && !open_.empty()) {
-      problem_ = "Can't find end tag corresponding to start tag \"" + open_.back() + "\"";
+      problem_ = "Can't find end tag corresponding to start tag \"" + open_.back().name + "\"";
     }
     if (!problem_.empty()) problem_ = "can't parse entities: " + problem_;
-    return {text_, problem_};
+    std::stable_sort(entities_.begin(), entities_.end(), [](const auto& a, const auto& b) {
+      return std::tuple(a.offset, b.length) < std::tuple(b.offset, a.length);
+    });
+    return {text_, problem_, entities_};
   }
 
  private:
@@ -119,36 +146,58 @@ class HtmlReader {
     if (std::find(k_tags.begin(), k_tags.end(), tag) == k_tags.end()) {
       return fail("Unsupported start tag \"" + tag + "\"", begin);
     }
-    std::string css_class;
+    Attributes attributes;
     while (problem_.empty()) {
       skip_spaces();
       if (at_ == html_.size()) return fail("Unclosed start tag", begin);
       if (peek() == '>') break;
-      read_attribute(tag, begin, css_class);
+      read_attribute(tag, begin, attributes);
     }
     if (!problem_.empty()) return;
     ++at_;
-    if (tag == "span" && css_class != "tg-spoiler") {
+    if (tag == "span" && attributes["class"] != "tg-spoiler") {
       return fail("Tag \"span\" must have class \"tg-spoiler\"", begin);
     }
-    open_.push_back(tag);
+    open(tag, attributes);
   }
 
-  void read_attribute(const std::string& tag, std::size_t begin, std::string& css_class) {
+  void open(const std::string& tag, Attributes& attributes) {
+    const std::string prefix = "language-";
+    OpenTag opened{tag, {entity_type(tag, attributes), utf16_length(text_)}};
+    if (tag == "a") opened.entity.url = attributes["href"];
+    if (tag == "code" && !open_.empty() && open_.back().name == "pre") {
+      if (attributes["class"].starts_with(prefix)) {
+        open_.back().entity.language = attributes["class"].substr(prefix.size());
+      }
+      opened.entity.type.clear();
+    }
+    open_.push_back(std::move(opened));
+  }
+
+  void close() {
+    TextEntity entity = std::move(open_.back().entity);
+    open_.pop_back();
+    entity.length = utf16_length(text_) - entity.offset;
+    if (!entity.type.empty() && entity.length > 0) entities_.push_back(std::move(entity));
+  }
+
+  void read_attribute(const std::string& tag, std::size_t begin, Attributes& attributes) {
     const std::size_t name_begin = at_;
     while (at_ < html_.size() && !is_space(peek()) && peek() != '=' && peek() != '>') ++at_;
     const std::string name = lower(html_.substr(name_begin, at_ - name_begin));
     if (name.empty()) return fail("Empty attribute name in the tag \"" + tag + "\"", begin);
     skip_spaces();
     if (peek() != '=') {
-      if (tag == "blockquote" && name == "expandable") return;
+      if (tag == "blockquote" && name == "expandable") {
+        attributes.emplace(name, "");
+        return;
+      }
       return fail("Expected equal sign in declaration of an attribute of the tag \"" + tag + "\"",
                   begin);
     }
     ++at_;
     skip_spaces();
-    const std::string value = read_value(begin);
-    if (problem_.empty() && name == "class") css_class = value;
+    attributes.emplace(name, read_value(begin));
   }
 
   std::string read_value(std::size_t begin) {
@@ -186,18 +235,19 @@ class HtmlReader {
     skip_spaces();
     if (peek() != '>') return fail("Unclosed end tag", begin);
     ++at_;
-    if (!tag.empty() && tag != open_.back()) {
+    if (!tag.empty() && tag != open_.back().name) {
       fail("Unmatched end tag", begin);
-      problem_ += ", expected \"</" + open_.back() + ">\", found \"</" + tag + ">\"";
+      problem_ += ", expected \"</" + open_.back().name + ">\", found \"</" + tag + ">\"";
       return;
     }
-    open_.pop_back();
+    close();
   }
 
   std::string_view html_;
   std::size_t at_ = 0;
   std::string text_;
-  std::vector<std::string> open_;
+  std::vector<OpenTag> open_;
+  std::vector<TextEntity> entities_;
   std::string problem_;
 };
 

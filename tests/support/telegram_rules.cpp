@@ -4,7 +4,6 @@
 #include <algorithm>
 #include <cctype>
 #include <cstdint>
-#include <nlohmann/json.hpp>
 
 namespace igbot::test {
 namespace {
@@ -61,29 +60,6 @@ std::optional<ImageInfo> webp_info(std::string_view bytes) {
                    1L + little16(bytes, 27) + (byte_at(bytes, 29) << 16U)};
 }
 
-std::string button_problem(const nlohmann::json& button) {
-  const std::string prefix = "can't parse inline keyboard button: ";
-  if (!button.is_object()) return prefix + "InlineKeyboardButton must be an Object";
-  for (const char* name : {"text", "url", "callback_data"}) {
-    if (button.contains(name) && !button[name].is_string()) {
-      return prefix + "Field \"" + name + "\" must be of type String";
-    }
-  }
-  const std::string text = button.value("text", "");
-  if (!button.contains("text")) return prefix + "Can't find field \"text\"";
-  if (trimmed(text).empty()) return "inline keyboard button text must be non-empty";
-  if (button.contains("callback_data")) {
-    const std::string data = button["callback_data"];
-    return data.empty() || data.size() > 64 ? "BUTTON_DATA_INVALID" : "";
-  }
-  if (!button.contains("url")) return prefix + "Text buttons are unallowed in the inline keyboard";
-  const std::string url = button["url"];
-  const bool usable = url.starts_with("https://") || url.starts_with("http://") ||
-                      url.starts_with("tg://") || url.starts_with("instagram://");
-  return usable ? ""
-                : "inline keyboard button URL '" + url + "' is invalid: Unsupported URL protocol";
-}
-
 }  // namespace
 
 std::size_t utf16_length(std::string_view utf8) {
@@ -124,27 +100,6 @@ std::string trimmed(std::string_view text) {
   while (!text.empty() && is_blank(text.front())) text.remove_prefix(1);
   while (!text.empty() && is_blank(text.back())) text.remove_suffix(1);
   return std::string(text);
-}
-
-std::string keyboard_problem(const std::string& json) {
-  const nlohmann::json markup = nlohmann::json::parse(json, nullptr, false);
-  if (markup.is_discarded()) return "can't parse reply keyboard markup JSON object";
-  if (!markup.is_object()) return "object expected as reply markup";
-  if (markup.contains("force_reply")) return "";
-  const nlohmann::json rows = markup.value("inline_keyboard", nlohmann::json());
-  const bool is_table =
-      rows.is_array() &&
-      std::all_of(rows.begin(), rows.end(), [](const auto& row) { return row.is_array(); });
-  if (!is_table) {
-    return "field \"inline_keyboard\" of the InlineKeyboardMarkup must be an Array of Arrays";
-  }
-  for (const auto& row : rows) {
-    for (const auto& button : row) {
-      std::string problem = button_problem(button);
-      if (!problem.empty()) return problem;
-    }
-  }
-  return "";
 }
 
 std::optional<ImageInfo> image_info(std::string_view bytes) {

@@ -12,6 +12,7 @@
 #include <thread>
 
 #include "tests/support/loopback_connection.hpp"
+#include "tests/support/sandbox_control.hpp"
 
 namespace igbot::test {
 namespace {
@@ -116,7 +117,7 @@ class TelegramSandbox::Server {
     http_.set_keep_alive_max_count(100'000);
     http_.set_payload_max_length(k_max_body_bytes);
     add_routes();
-    add_control_routes();
+    add_control_routes(http_, {api_, faults_, recorder_, [this] { release(); }});
     bind();
     thread_ = std::thread([this] { http_.listen_after_bind(); });
     while (!http_.is_running()) std::this_thread::yield();
@@ -192,57 +193,6 @@ class TelegramSandbox::Server {
                                  k_json);
           }
         });
-  }
-
-  template <typename Body>
-  void on_post(const char* path, Body body) {
-    http_.Post(path, [body](const httplib::Request& request, httplib::Response& response) {
-      response.set_content(body(request.body), k_json);
-    });
-  }
-
-  void add_control_routes() {
-    using Json = nlohmann::json;
-    on_post("/_control", [this](const std::string& body) {
-      for (const Fault& fault : parse_faults(body)) faults_.add(fault);
-      return std::string("{}");
-    });
-    http_.Delete("/_control", [this](const httplib::Request&, httplib::Response& response) {
-      faults_.clear();
-      response.set_content("{}", k_json);
-    });
-    on_post("/_control/release", [this](const std::string&) {
-      release();
-      return std::string("{}");
-    });
-    http_.Get("/_control/messages", [this](const httplib::Request&, httplib::Response& response) {
-      std::string list;
-      for (const RecordedCall& call : recorder_.calls()) {
-        list += (list.empty() ? "" : ",\n") + to_json(call);
-      }
-      response.set_content("[" + list + "]\n", k_json);
-    });
-    on_post("/_control/updates", [this](const std::string& body) {
-      Json updates = Json::parse(body);
-      if (!updates.is_array()) updates = Json::array({updates});
-      Json ids = Json::array();
-      for (const Json& update : updates) ids.push_back(api_.add_update(update.dump()));
-      return Json{{"update_ids", ids}}.dump();
-    });
-    on_post("/_control/chats", [this](const std::string& body) {
-      const Json chat = Json::parse(body);
-      api_.add_chat({chat.at("id"), chat.value("type", ""), chat.value("title", "Sandbox")});
-      return std::string("{}");
-    });
-    on_post("/_control/members", [this](const std::string& body) {
-      const Json member = Json::parse(body);
-      api_.set_member(member.at("chat"), member.at("user"), member.at("status"));
-      return std::string("{}");
-    });
-    on_post("/_control/webhook", [this](const std::string& body) {
-      api_.set_webhook(Json::parse(body).at("active"));
-      return std::string("{}");
-    });
   }
 
   void handle(const httplib::Request& request, httplib::Response& response) {

@@ -29,7 +29,7 @@ struct SandboxOptions {
 /// The Bot API on 127.0.0.1: strict, with everything it was sent on record, and able to fail in
 /// every way of FaultKind. A call is recorded before it is answered. Over HTTP the same is
 /// reached by POST/DELETE /_control (faults), POST /_control/release, GET /_control/messages,
-/// and POST /_control/updates, /_control/chats, /_control/members, /_control/webhook.
+/// and POST /_control/ updates, chats, members, webhook, age, write, press, membership.
 class TelegramSandbox {
  public:
   explicit TelegramSandbox(SandboxOptions options = {});
