@@ -7,6 +7,7 @@
 #include "core/post/post_repository.hpp"
 #include "core/post/transition.hpp"
 #include "core/settings/settings_service.hpp"
+#include "core/store/condition_repository.hpp"
 
 namespace igbot::bot {
 namespace {
@@ -16,6 +17,7 @@ void follow_bot(UnitOfWork& unit, const Chat& chat, const MembershipChange& chan
   const bool reachable = change.is_present && change.may_write;
   if (reachable && chat.state == ChatState::unreachable) {
     ChatRepository(unit).set_state(chat, ChatState::active, "the bot may write again");
+    unit.technically([&] { ConditionRepository(unit).end(chat.key, "unreachable", ""); });
   }
   if (!reachable && chat.state == ChatState::active) {
     ChatRepository(unit).set_state(

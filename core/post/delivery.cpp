@@ -316,22 +316,7 @@ void Delivery::record(Claimed& claimed, const bot::Unreachable& outcome) {
   if (advance(claimed, Verb::card_not_sent, outcome.why)) {
     report(claimed, "deferred", outcome.why);
   }
-  const std::string id = std::to_string(number(claimed.chat.telegram_id));
-  worker_.store.write(worker_.actor, [&](UnitOfWork& unit) {
-    ChatRepository chats(unit);
-    const auto chat = chats.find(chat_);
-    if (chat && chat->state == ChatState::active) {
-      chats.set_state(*chat, ChatState::unreachable, outcome.why);
-    }
-    if (worker_.admin_chat == claimed.chat.telegram_id) return;
-    tell_admin(worker_, unit,
-               claimed.chat.name + " (" + id + ") cannot be reached: " + outcome.why +
-                   ". Nothing is posted there until the bot is back.");
-  });
-  condition_begins(worker_, chat_, "unreachable",
-                   {ErrorKind::failed,
-                    "chat " + claimed.chat.name + " (" + id + ") cannot be reached: " + outcome.why,
-                    "add the bot to the chat again, then igbotctl post next --chat " + id});
+  chat_is_unreachable(worker_, chat_, outcome.why);
 }
 
 void Delivery::record(Claimed& claimed, const bot::Refused& outcome) {

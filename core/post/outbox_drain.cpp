@@ -197,6 +197,11 @@ bool settle_message(Worker& worker, const OutboxMessage& outbox, const Ready& re
       later(unit.now() + minutes{1}, "the group became a supergroup");
       return true;
     }
+    if (std::holds_alternative<bot::Unreachable>(outcome) && outbox.kind == OutboxKind::alert) {
+      // What a person must see to is told when the bot is back.
+      queue.retry(outbox.id, unit.now(), "the chat cannot be reached");
+      return true;
+    }
     const auto* refused = std::get_if<bot::Refused>(&outcome);
     queue.drop(outbox.id, refused ? refused->why : "the chat cannot be reached");
     if (refused != nullptr && outbox.kind == OutboxKind::erase && !outbox.html.empty()) {
@@ -223,6 +228,10 @@ void drain_outbox(Worker& worker, std::optional<ChatKey> chat) {
     try {
       if (!worker.may_wait && postpone_before_turn(worker, *outbox, *ready)) continue;
       const auto outcome = send_ready(worker, *outbox, *ready);
+      // Before its message waits again: a chat that cannot be reached is not asked in a circle.
+      if (const auto* gone = std::get_if<bot::Unreachable>(&outcome)) {
+        chat_is_unreachable(worker, outbox->chat, gone->why);
+      }
       if (!settle_message(worker, *outbox, *ready, outcome)) worker.messenger_down = true;
     } catch (const Error& error) {
       if (error.kind() != ErrorKind::auth && error.kind() != ErrorKind::config) throw;

@@ -65,6 +65,27 @@ void tell_admin(const Worker& worker, UnitOfWork& unit, const std::string& text)
   }
 }
 
+void chat_is_unreachable(Worker& worker, ChatKey key, const std::string& why) {
+  const auto chat = worker.store.write(worker.actor, [&](UnitOfWork& unit) {
+    ChatRepository chats(unit);
+    auto found = chats.find(key);
+    if (!found || found->state != ChatState::active) return found;
+    chats.set_state(*found, ChatState::unreachable, why);
+    if (worker.admin_chat != found->telegram_id) {
+      tell_admin(worker, unit,
+                 found->name + " (" + id_text(found->telegram_id) + ") cannot be reached: " + why +
+                     ". Nothing is posted there until the bot is back.");
+    }
+    return found;
+  });
+  if (!chat) return;
+  const std::string id = id_text(chat->telegram_id);
+  condition_begins(
+      worker, key, "unreachable",
+      {ErrorKind::failed, "chat " + chat->name + " (" + id + ") cannot be reached: " + why,
+       "add the bot to the chat again, then igbotctl post next --chat " + id});
+}
+
 void condition_ends(Worker& worker, std::optional<ChatKey> chat, const std::string& kind) {
   const bool open = worker.store.read(
       [&](UnitOfWork& unit) { return ConditionRepository(unit).find(chat, kind, "").has_value(); });

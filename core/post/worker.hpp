@@ -61,6 +61,9 @@ bool chat_condition_begins(Worker& worker, ChatKey chat, const std::string& kind
                            const Problem& problem, const bot::Keyboard& keyboard = {});
 /// Tells the installation's own chat (admin_chat_id), if there is one; in the caller's transaction.
 void tell_admin(const Worker& worker, UnitOfWork& unit, const std::string& text);
+/// The bot was removed from a chat or blocked there: nothing is posted until it is back, and the
+/// installation's own chat is told once.
+void chat_is_unreachable(Worker& worker, ChatKey chat, const std::string& why);
 void condition_ends(Worker& worker, std::optional<ChatKey> chat, const std::string& kind);
 
 }  // namespace igbot::post
