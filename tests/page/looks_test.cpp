@@ -77,9 +77,11 @@ TEST_F(ChatLooks, APhoneShowsTheChatOrTheListOfChats) {
   shoot("phone-list");
 }
 
-TEST_F(ChatLooks, TheNewestMessageIsInSight) {
+TEST_F(ChatLooks, TheNewestMessageIsInSightAlsoWhenItAsksForAReply) {
   fill_chat();
   for (int i = 0; i < 20; ++i) last_ = send_text("message " + std::to_string(i));
+  last_ = send_text("Which caption?", R"({"force_reply":true})");
+  EXPECT_TRUE(shows("!document.querySelector('.reply-bar').hidden"));
   EXPECT_TRUE(shows(in_message(last_, ".bubble") +
                     ".getBoundingClientRect().bottom <= "
                     "document.querySelector('.composer').getBoundingClientRect().top"));

@@ -44,8 +44,10 @@ export class ChatView {
     this.items = new Map();
     this.me = 0;
     this.chat = null;
-    // A picture that has loaded makes its bubble taller.
-    list.addEventListener('load', () => this.isAtEnd && this.scrollToEnd(), true);
+    // A picture that has loaded makes its bubble taller, a bar above the box the list shorter.
+    const keepEnd = () => this.isAtEnd && this.scrollToEnd();
+    list.addEventListener('load', keepEnd, true);
+    new ResizeObserver(keepEnd).observe(this.scroller);
     this.scroller.addEventListener('scroll', () => {
       const {scrollHeight, scrollTop, clientHeight} = this.scroller;
       this.isAtEnd = scrollHeight - scrollTop - clientHeight < 60;
