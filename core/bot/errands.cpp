@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "core/bot/errands.hpp"
 
+#include <utility>
+
 #include "core/bot/say.hpp"
 #include "core/bot/wizard/init_wizard.hpp"
 #include "core/bot/wizard/source_folder.hpp"
@@ -72,9 +74,16 @@ void Errands::stop() {
   if (thread_.joinable()) thread_.join();
 }
 
+/// Whether to look again; decided and noted at once, so that no wish falls between two looks.
+bool Errands::is_wanted() {
+  const std::lock_guard lock(mutex_);
+  busy_ = std::exchange(again_, false);
+  return busy_;
+}
+
 void Errands::work() {
   try {
-    while (again_.exchange(false)) {
+    while (is_wanted()) {
       while (!stopped_) {
         const auto wanted = next();
         if (!wanted) break;
@@ -82,6 +91,7 @@ void Errands::work() {
         post::drain_outbox(worker_, wanted->chat);
       }
     }
+    return;
   } catch (const Stopped&) {
     // It waits where it was.
   } catch (...) {

@@ -43,6 +43,7 @@ class Errands {
   };
 
   void work();
+  bool is_wanted();
   std::optional<Wanted> next();
   void carry_out(const Wanted& wanted);
   void sync(const Wanted& wanted);
@@ -51,10 +52,10 @@ class Errands {
   post::Worker& worker_;
   const BotRules& rules_;
   std::thread thread_;
-  std::mutex mutex_;
+  std::mutex mutex_;  ///< of what the thread and its owner both change
   std::exception_ptr failure_;
   std::atomic<bool> busy_ = false;
-  std::atomic<bool> again_ = false;
+  bool again_ = false;  ///< somebody wants something since the last look
   std::atomic<bool> stopped_ = false;
 };
 

@@ -140,13 +140,14 @@ class Poll {
     }
   }
 
-  /// Nothing of it was stored but that it was seen.
+  /// Nothing of it was stored but that it was seen. For the handler of that error: what is no
+  /// refusal goes on its way.
   Reaction refuse(const Update& update, const Error& error) {
     if (error.kind() == ErrorKind::bug) {
       // Told at the end: one update that cannot be taken in must not keep the others out.
       if (!bug_) bug_ = error;
     } else if (!is_refusal(error)) {
-      throw error;
+      throw;
     }
     ++report_.refused;
     return worker_.store.bookkeep([&](Bookkeeping& unit) {

@@ -3,6 +3,7 @@
 
 #include <deque>
 #include <functional>
+#include <map>
 #include <mutex>
 #include <utility>
 #include <vector>
@@ -25,10 +26,19 @@ class FakeMessenger final : public bot::Messenger {
     return answer;
   }
 
+  std::chrono::milliseconds wait_before(TelegramChatId chat) override {
+    const std::lock_guard lock(mutex_);
+    const auto wait = waits.find(chat);
+    return wait == waits.end() ? std::chrono::milliseconds{0} : wait->second;
+  }
+
   bot::SendOutcome edit(TelegramMessageId id, const bot::OutgoingMessage& message) override {
     const std::lock_guard lock(mutex_);
     edited.emplace_back(id, message);
-    return bot::Sent{id, message.media};
+    if (edit_answers.empty()) return bot::Sent{id, message.media};
+    auto answer = std::move(edit_answers.front());
+    edit_answers.pop_front();
+    return answer;
   }
 
   bot::SendOutcome erase(TelegramChatId, const std::vector<TelegramMessageId>& ids) override {
@@ -40,9 +50,12 @@ class FakeMessenger final : public bot::Messenger {
   /// Called in the middle of each send, while the test's worker waits for the answer.
   std::function<void()> on_send;
   std::deque<bot::SendOutcome> answers;
+  std::deque<bot::SendOutcome> edit_answers;
   std::vector<bot::OutgoingMessage> sent;
   std::vector<std::pair<TelegramMessageId, bot::OutgoingMessage>> edited;
   std::vector<TelegramMessageId> erased;
+  /// Chats whose turn has not come.
+  std::map<TelegramChatId, std::chrono::milliseconds> waits;
 
  private:
   std::mutex mutex_;

@@ -5,6 +5,8 @@
 
 #include <deque>
 
+#include "core/bot/conversation.hpp"
+#include "core/post/outbox.hpp"
 #include "tests/support/posting_fixture.hpp"
 
 namespace igbot::bot {
@@ -14,8 +16,10 @@ namespace {
 class QueuedUpdates final : public UpdateSource {
  public:
   std::int64_t bot_id() const override { return 123; }
-  std::vector<Update> fetch(std::optional<std::int64_t> offset, std::chrono::seconds) override {
+  std::vector<Update> fetch(std::optional<std::int64_t> offset,
+                            std::chrono::seconds wait) override {
     offsets.push_back(offset);
+    waits.push_back(wait);
     if (batches.empty()) return {};
     auto batch = std::move(batches.front());
     batches.pop_front();
@@ -26,13 +30,26 @@ class QueuedUpdates final : public UpdateSource {
 
   std::deque<std::vector<Update>> batches;
   std::vector<std::optional<std::int64_t>> offsets;
+  std::vector<std::chrono::seconds> waits;
+};
+
+/// A source with nothing in it.
+class EmptySource final : public media::MediaSource {
+ public:
+  std::string root() const override { return "/nowhere"; }
+  media::MediaPage list(const std::optional<std::string>&) override { return {}; }
+  void read(const media::MediaRef&, const Sink&) override {}
 };
 
 class PollerTest : public testing::Test {
  protected:
-  Update status(std::int64_t id) {
-    const auto telegram = world.t.store.read(
-        [&](UnitOfWork& unit) { return ChatRepository(unit).find(world.chat)->telegram_id; });
+  TelegramChatId telegram_of(ChatKey chat) {
+    return world.t.store.read(
+        [&](UnitOfWork& unit) { return ChatRepository(unit).find(chat)->telegram_id; });
+  }
+  Update status(std::int64_t id) { return status_in(world.chat, id); }
+  Update status_in(ChatKey chat, std::int64_t id) {
+    const auto telegram = telegram_of(chat);
     return {id, IncomingMessage{.chat = {telegram, ChatType::group, "team", std::nullopt},
                                 .id = TelegramMessageId{id},
                                 .from = access::UserProfile{TelegramUserId{7}, {}, "Anna", ""},
@@ -75,6 +92,79 @@ TEST_F(PollerTest, AfterAQuietWeekLowerIdsAreNew) {
   updates.offsets.clear();
   EXPECT_EQ(poll_once().updates, 1);
   EXPECT_EQ(updates.offsets.front(), std::nullopt);
+}
+
+TEST_F(PollerTest, ABusyChatHoldsNobodyUpAndItsMessageLeavesInItsTurn) {
+  const ChatKey others = world.add_active_chat(-1002, "others");
+  world.messenger.waits[telegram_of(world.chat)] = std::chrono::milliseconds{1500};
+  updates.batches = {{status_in(world.chat, 10), status_in(others, 11)}};
+  int asked = 0;
+  poll(worker, updates, {.stop = [&] { return ++asked > 4; }});
+  ASSERT_EQ(world.messenger.sent.size(), 1U);
+  EXPECT_EQ(world.messenger.sent[0].chat, telegram_of(others));
+  // The next request waits no longer than the message.
+  EXPECT_EQ(updates.waits.back(), std::chrono::seconds{2});
+  world.messenger.waits.clear();
+  world.t.clock.advance(std::chrono::seconds{2});
+  poll_once();
+  ASSERT_EQ(world.messenger.sent.size(), 2U);
+  EXPECT_EQ(world.messenger.sent[1].chat, telegram_of(world.chat));
+}
+
+TEST_F(PollerTest, WhatAKilledPollerOwesIsDoneByTheNextOne) {
+  world.t.store.write({"telegram:7", "Anna"}, [&](UnitOfWork& unit) {
+    const ChatScope scope = unit.chat(world.chat);
+    access::see_member(scope, {TelegramUserId{7}, {}, "Anna", ""});
+    ConversationRepository(scope).put({.user = TelegramUserId{7},
+                                       .kind = "sync",
+                                       .step = "wanted",
+                                       .expires_at = unit.now() + std::chrono::hours{1}});
+  });
+  PollOptions options{.once = true};
+  options.rules.open_source = [](SourceType, const std::string&) {
+    return std::make_unique<EmptySource>();
+  };
+  poll(worker, updates, options);
+  ASSERT_EQ(world.messenger.sent.size(), 1U);
+  EXPECT_NE(world.messenger.sent[0].html.find("🔄"), std::string::npos)
+      << world.messenger.sent[0].html;
+  poll(worker, updates, options);
+  EXPECT_EQ(world.messenger.sent.size(), 1U);
+}
+
+TEST_F(PollerTest, AnAlertWaitsForTheBotToComeBackAndANoticeDoesNot) {
+  world.t.store.write({"worker:host", "worker"}, [&](UnitOfWork& unit) {
+    post::Outbox(unit.chat(world.chat)).add_alert("look", {});
+    post::Outbox(unit.chat(world.chat)).add_notice("chatter", {});
+  });
+  world.messenger.answers = {Unreachable{"bot was kicked"}};
+  poll_once();
+  EXPECT_EQ(world.messenger.sent.size(), 1U);
+  world.t.store.write({"worker:host", "worker"}, [&](UnitOfWork& unit) {
+    ChatRepository chats(unit);
+    EXPECT_EQ(chats.find(world.chat)->state, ChatState::unreachable);
+    chats.set_state(*chats.find(world.chat), ChatState::active, "back");
+  });
+  poll_once();
+  ASSERT_EQ(world.messenger.sent.size(), 3U);
+  EXPECT_EQ(world.messenger.sent[1].html, "look");
+}
+
+TEST_F(PollerTest, AnEditThatIsTriedAgainDoesNotTakeALaterOneBack) {
+  const TelegramMessageId menu{50};
+  const auto edit = [&](const char* html) {
+    world.t.store.write({"worker:host", "worker"}, [&](UnitOfWork& unit) {
+      post::Outbox(unit.chat(world.chat)).add_edit(menu, html, {});
+    });
+  };
+  edit("first");
+  world.messenger.edit_answers = {RetryLater{std::chrono::seconds{5}, "too many"}};
+  poll_once();
+  edit("second");
+  world.t.clock.advance(std::chrono::seconds{10});
+  poll_once();
+  ASSERT_EQ(world.messenger.edited.size(), 2U);
+  EXPECT_EQ(world.messenger.edited.back().second.html, "second");
 }
 
 }  // namespace
