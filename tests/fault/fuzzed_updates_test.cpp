@@ -2,14 +2,13 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
-#include <cstdlib>
 #include <map>
 #include <nlohmann/json.hpp>
 #include <set>
 
 #include "core/sql/sqlite_connection.hpp"
 #include "tests/cli/seeded_world.hpp"
-#include "tests/fault/bot_chat.hpp"
+#include "tests/fault/bot_session.hpp"
 #include "tests/fault/update_fuzzer.hpp"
 
 namespace igbot::test {
@@ -23,11 +22,8 @@ constexpr std::int64_t k_left = 201;
 constexpr unsigned k_seed = 20261;
 constexpr int k_batch = 1000;
 
-/// How many thousand updates; IGBOT_FAULT_ROUNDS asks for more in a long run.
-int batches_wanted() {
-  const char* rounds = std::getenv("IGBOT_FAULT_ROUNDS");
-  return 10 * (rounds != nullptr ? std::max(1, std::atoi(rounds)) : 1);
-}
+/// How many thousand updates.
+int batches_wanted() { return 10 * fault_rounds(); }
 
 /// What is no state of a chat: who was seen (users), what was counted and said (interactions,
 /// outbox, bot_messages), where polling goes on, what was told once, what a run did, and what
