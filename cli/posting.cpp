@@ -43,6 +43,9 @@ class LazyMessenger final : public bot::Messenger {
   explicit LazyMessenger(Services& services) : services_(services) {}
 
   void make_ready() override { get(); }
+  std::chrono::milliseconds wait_before(TelegramChatId chat) override {
+    return get().wait_before(chat);
+  }
   SendOutcome send(const OutgoingMessage& message) override { return get().send(message); }
   SendOutcome edit(TelegramMessageId id, const OutgoingMessage& message) override {
     return get().edit(id, message);

@@ -62,6 +62,12 @@ bool ConversationRepository::end(TelegramUserId user, const std::string& kind) c
   return ended > 0;
 }
 
+bool has_expired_conversations(UnitOfWork& unit) {
+  return !unit.db()
+              .execute("SELECT 1 FROM conversations WHERE expires_at <= $1 LIMIT 1", {unit.now()})
+              .empty();
+}
+
 void forget_expired_conversations(UnitOfWork& unit) {
   unit.technically(
       [&] { unit.db().execute("DELETE FROM conversations WHERE expires_at <= $1", {unit.now()}); });

@@ -45,6 +45,7 @@ class ConversationRepository {
   ChatScope chat_;
 };
 
+bool has_expired_conversations(UnitOfWork& unit);
 /// Erases what has expired, drafts and sealed drafts with it.
 void forget_expired_conversations(UnitOfWork& unit);
 

@@ -82,6 +82,8 @@ class Messenger {
   /// is known before a message counts as being sent. Throws what `send` would throw.
   virtual void make_ready() {}
   virtual SendOutcome send(const OutgoingMessage& message) = 0;
+  /// How long until that chat takes another message; nothing to wait for = zero. Asks nobody.
+  virtual std::chrono::milliseconds wait_before(TelegramChatId) { return {}; }
   /// Replaces text or caption and buttons. "Not modified" and "message to edit not found" are Sent:
   /// there is nothing left to do.
   virtual SendOutcome edit(TelegramMessageId id, const OutgoingMessage& message) = 0;

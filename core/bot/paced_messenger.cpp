@@ -21,6 +21,10 @@ SendOutcome PacedMessenger::in_turn(TelegramChatId chat, Deliver deliver) {
   return outcome;
 }
 
+std::chrono::milliseconds PacedMessenger::wait_before(TelegramChatId chat) {
+  return pacer_.wait_before(chat);
+}
+
 SendOutcome PacedMessenger::send(const OutgoingMessage& message) {
   return in_turn(message.chat, [&] { return messenger_.send(message); });
 }
@@ -30,7 +34,9 @@ SendOutcome PacedMessenger::edit(TelegramMessageId id, const OutgoingMessage& me
 }
 
 SendOutcome PacedMessenger::erase(TelegramChatId chat, const std::vector<TelegramMessageId>& ids) {
-  return in_turn(chat, [&] { return messenger_.erase(chat, ids); });
+  SendOutcome outcome = messenger_.erase(chat, ids);
+  if (const auto* later = std::get_if<RetryLater>(&outcome)) pacer_.hold(chat, later->wait);
+  return outcome;
 }
 
 }  // namespace igbot::bot

@@ -9,6 +9,7 @@
 #include "core/bot/poll_state.hpp"
 #include "core/bot/receive.hpp"
 #include "core/post/delivery.hpp"
+#include "core/post/outbox.hpp"
 #include "core/post/outbox_drain.hpp"
 
 namespace igbot::bot {
@@ -27,7 +28,9 @@ bool is_refusal(const Error& error) {
 class Poll {
  public:
   Poll(post::Worker& worker, UpdateSource& source, const PollOptions& options)
-      : worker_(worker), source_(source), options_(options), errands_(worker, options.rules) {}
+      : worker_(worker), source_(source), options_(options), errands_(worker, options.rules) {
+    worker_.may_wait = options.once;
+  }
 
   PollReport run() {
     const Timestamp began = worker_.store.clock().now();
@@ -64,8 +67,10 @@ class Poll {
   /// True when there may be more at once.
   bool take_batch(seconds wait) {
     const auto offset = worker_.store.read([&](UnitOfWork& unit) {
+      wait = std::min(wait, until_next_message(unit));
       return PollState(unit.db(), unit.now(), source_.bot_id()).next_offset();
     });
+    forget_old_questions();
     const std::vector<Update> updates = source_.fetch(offset, wait);
     worker_.messenger_down = false;  // it has just answered; a poller lives longer than an outage
     worker_.store.bookkeep(
@@ -78,6 +83,21 @@ class Poll {
       errands_.go_on();
     }
     return !updates.empty();
+  }
+
+  /// Until a message that waits for its chat's turn may leave.
+  static seconds until_next_message(UnitOfWork& unit) {
+    const auto next = post::next_outbox_wake(unit.db());
+    if (!next) return k_longest_poll;
+    return std::max(seconds{1}, std::chrono::ceil<seconds>(*next - unit.now()));
+  }
+
+  void forget_old_questions() {
+    const bool any =
+        worker_.store.read([](UnitOfWork& unit) { return has_expired_conversations(unit); });
+    if (!any) return;
+    worker_.store.write(worker_.actor,
+                        [](UnitOfWork& unit) { forget_expired_conversations(unit); });
   }
 
   void take(const Update& update) {

@@ -102,14 +102,21 @@ Reaction receive_command(const Call& call, const CommandText& text) {
   return command->run({call, text.arguments});
 }
 
-/// A reply to a question of the bot; any other reply is none of its business.
-Reaction receive_reply(const Call& call, const IncomingMessage& message) {
-  const auto conversation =
-      ConversationRepository(call.scope).find_by_prompt(call.from.id, *message.reply_to);
-  if (conversation) {
-    const ReplyCall reply{call, message, *conversation};
-    return conversation->kind == k_init ? reply_to_init(reply) : reply_to_question(reply);
-  }
+/// The conversation whose question this message answers. What begins with a slash may be an answer,
+/// too (a folder), unless it is a command of the bot.
+std::optional<Conversation> answered_by(const Call& call, const IncomingMessage& message) {
+  if (!message.reply_to) return std::nullopt;
+  const auto command = parse_command(message.text);
+  if (command && find_command(command->name) != nullptr) return std::nullopt;
+  return ConversationRepository(call.scope).find_by_prompt(call.from.id, *message.reply_to);
+}
+
+Reaction receive_answer(const ReplyCall& reply) {
+  return reply.conversation.kind == k_init ? reply_to_init(reply) : reply_to_question(reply);
+}
+
+/// A reply to a question that is not open; any other reply is none of the bot's business.
+Reaction receive_late_reply(const Call& call, const IncomingMessage& message) {
   const bool was_asked =
       !call.scope.db()
            .execute(
@@ -156,9 +163,11 @@ Reaction receive_message(UnitOfWork& unit, const IncomingMessage& message, const
   see(scope, message.chat, *message.from, access::Sighting::inside);
   if (has_secret) return remove_secret(scope, message);
   const Call call{unit, scope, *chat, *message.from, desk.rules};
-  const auto command = parse_command(message.text);
-  if (command) return receive_command(call, *command);
-  return message.reply_to ? receive_reply(call, message) : Reaction{};
+  if (const auto asked = answered_by(call, message)) {
+    return receive_answer({call, message, *asked});
+  }
+  if (const auto command = parse_command(message.text)) return receive_command(call, *command);
+  return message.reply_to ? receive_late_reply(call, message) : Reaction{};
 }
 
 /// What a refusal says in a chat, where the shell's hints are no use.

@@ -31,19 +31,30 @@ PaceLimits PaceLimits::for_rate(std::size_t bot_per_second) {
   return {.bot_per_second = bot_per_second};
 }
 
+Timestamp SendPacer::next_for(TelegramChatId chat, const ChatTaken& own, Timestamp now) const {
+  Timestamp at = earliest(bot_, limits_.bot_per_second, k_second, now);
+  at = std::max(at, earliest(own.second, limits_.chat_per_second, k_second, now));
+  if (number(chat) < 0) {
+    at = std::max(at, earliest(own.minute, limits_.group_per_minute, k_minute, now));
+  }
+  return own.held_until ? std::max(at, *own.held_until) : at;
+}
+
+milliseconds SendPacer::wait_before(TelegramChatId chat) {
+  const std::lock_guard lock(mutex_);
+  const Timestamp now = clock_.now();
+  return next_for(chat, chats_[chat], now) - now;
+}
+
 SendPacer::Slot SendPacer::take(TelegramChatId chat, milliseconds longest) {
-  const bool is_group = number(chat) < 0;
   const std::lock_guard lock(mutex_);
   const Timestamp now = clock_.now();
   ChatTaken& own = chats_[chat];
-  Timestamp at = earliest(bot_, limits_.bot_per_second, k_second, now);
-  at = std::max(at, earliest(own.second, limits_.chat_per_second, k_second, now));
-  if (is_group) at = std::max(at, earliest(own.minute, limits_.group_per_minute, k_minute, now));
-  if (own.held_until) at = std::max(at, *own.held_until);
+  const Timestamp at = next_for(chat, own, now);
   if (at - now > longest) return {at - now, false};
   remember(bot_, limits_.bot_per_second, at);
   remember(own.second, limits_.chat_per_second, at);
-  if (is_group) remember(own.minute, limits_.group_per_minute, at);
+  if (number(chat) < 0) remember(own.minute, limits_.group_per_minute, at);
   return {at - now, true};
 }
 

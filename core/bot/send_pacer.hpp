@@ -37,12 +37,18 @@ class SendPacer {
   /// Takes the next free instant for that chat if it is at most `longest` away.
   Slot take(TelegramChatId chat, std::chrono::milliseconds longest);
 
+  /// How far away it is; takes nothing.
+  std::chrono::milliseconds wait_before(TelegramChatId chat);
+
   /// Nothing goes to that chat for so long: what a 429 asks for.
   void hold(TelegramChatId chat, std::chrono::milliseconds wait);
 
  private:
   /// The last instants given away, oldest first, at most as many as the limit.
   using Taken = std::deque<Timestamp>;
+  struct ChatTaken;
+  Timestamp next_for(TelegramChatId chat, const ChatTaken& own, Timestamp now) const;
+
   struct ChatTaken {
     Taken second;
     Taken minute;

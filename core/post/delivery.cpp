@@ -323,14 +323,10 @@ void Delivery::record(Claimed& claimed, const bot::Unreachable& outcome) {
     if (chat && chat->state == ChatState::active) {
       chats.set_state(*chat, ChatState::unreachable, outcome.why);
     }
-    if (!worker_.admin_chat || *worker_.admin_chat == claimed.chat.telegram_id) return;
-    if (const auto admin = chats.find(*worker_.admin_chat)) {
-      Outbox(unit.chat(admin->key))
-          .add_notice("⚠ " + text::escape_html(claimed.chat.name + " (" + id +
-                                               ") cannot be reached: " + outcome.why +
-                                               ". Nothing is posted there until the bot is back."),
-                      {});
-    }
+    if (worker_.admin_chat == claimed.chat.telegram_id) return;
+    tell_admin(worker_, unit,
+               claimed.chat.name + " (" + id + ") cannot be reached: " + outcome.why +
+                   ". Nothing is posted there until the bot is back.");
   });
   condition_begins(worker_, chat_, "unreachable",
                    {ErrorKind::failed,

@@ -217,6 +217,15 @@ std::optional<OutboxMessage> OutboxQueue::take(const std::optional<ChatKey>& cha
   return message_from(result.front());
 }
 
+std::optional<Timestamp> next_outbox_wake(sql::Connection& db) {
+  return db
+      .execute(
+          "SELECT min(o.wake_at) FROM outbox o JOIN chats c ON c.id = o.chat_id AND c.state IN "
+          "('active', 'setup') WHERE o.wake_at IS NOT NULL")
+      .front()
+      .optional_timestamp(0);
+}
+
 bool is_overtaken(sql::Connection& db, const OutboxMessage& edit) {
   const auto later = db.execute(
       "SELECT payload FROM outbox WHERE chat_id = $1 AND id > $2 AND kind = 'edit_text' AND "
@@ -235,6 +244,12 @@ void OutboxQueue::retry(std::int64_t id, Timestamp at, const std::string& why) {
   unit_.db().execute(
       "UPDATE outbox SET state = 'waiting', wake_at = $2, last_error = $3 WHERE id = $1",
       {id, at, why});
+}
+
+void OutboxQueue::postpone(std::int64_t id, Timestamp at) {
+  unit_.db().execute(
+      "UPDATE outbox SET state = 'waiting', wake_at = $2, attempts = attempts - 1 WHERE id = $1",
+      {id, at});
 }
 
 void OutboxQueue::drop(std::int64_t id, const std::string& why) {

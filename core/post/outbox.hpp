@@ -103,6 +103,8 @@ class OutboxQueue {
   std::optional<OutboxMessage> take(const std::optional<ChatKey>& chat, Timestamp lease_until);
   void sent(std::int64_t id);
   void retry(std::int64_t id, Timestamp at, const std::string& why);
+  /// Its turn has not come: nothing was tried.
+  void postpone(std::int64_t id, Timestamp at);
   void drop(std::int64_t id, const std::string& why);
   /// Remembers a message that was sent, so that /cleanup and later edits find it.
   void record(const OutboxMessage& outbox, const bot::OutgoingMessage& shown,
@@ -111,6 +113,9 @@ class OutboxQueue {
  private:
   Bookkeeping& unit_;
 };
+
+/// When the next message that waits may leave; nothing when none waits.
+std::optional<Timestamp> next_outbox_wake(sql::Connection& db);
 
 /// Whether a later edit of the same message was written: sent after it, this one would take it
 /// back.

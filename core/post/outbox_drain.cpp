@@ -152,6 +152,16 @@ void remember_sent(Bookkeeping& unit, const OutboxMessage& outbox,
       {outbox.chat, outbox.owner->user, outbox.owner->conversation, outbox.owner->step, message});
 }
 
+/// True when its turn has not come: it waits in the outbox, and nobody waits for it.
+bool postpone_before_turn(Worker& worker, const OutboxMessage& outbox, const Ready& ready) {
+  if (outbox.kind == OutboxKind::erase) return false;
+  const auto wait = worker.messenger.wait_before(ready.message.chat);
+  if (wait.count() <= 0) return false;
+  worker.store.bookkeep(
+      [&](Bookkeeping& unit) { OutboxQueue(unit).postpone(outbox.id, unit.now() + wait); });
+  return true;
+}
+
 /// What the answer means for the message; false when sending should stop for this run.
 bool settle_message(Worker& worker, const OutboxMessage& outbox, const Ready& ready,
                     const bot::SendOutcome& outcome) {
@@ -211,6 +221,7 @@ void drain_outbox(Worker& worker, std::optional<ChatKey> chat) {
       continue;
     }
     try {
+      if (!worker.may_wait && postpone_before_turn(worker, *outbox, *ready)) continue;
       const auto outcome = send_ready(worker, *outbox, *ready);
       if (!settle_message(worker, *outbox, *ready, outcome)) worker.messenger_down = true;
     } catch (const Error& error) {

@@ -9,6 +9,7 @@
 #include "core/post/item_choice.hpp"
 #include "core/post/outbox_drain.hpp"
 #include "core/post/plan_upkeep.hpp"
+#include "core/post/poller_watch.hpp"
 #include "core/post/post_repository.hpp"
 #include "core/post/settle.hpp"
 #include "core/store/chat_repository.hpp"
@@ -98,6 +99,7 @@ void run_posts(Worker& worker, const RunOptions& options) {
   const std::vector<ChatKey> chats = chats_of_run(worker, options);
   if (chats.empty()) return;
   for_each_chat(chats, options.jobs, [&](ChatKey chat) { run_chat_guarded(worker, chat); });
+  watch_poller(worker, chats);
   drain_outbox(worker, options.chat);
 }
 

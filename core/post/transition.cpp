@@ -42,7 +42,12 @@ void count_posting(ChatScope chat, MediaId media) {
       {chat.key(), media, chat.now()});
 }
 
-/// The buttons of an alert: what a person can do about it.
+/// States that people are alerted to; when the post leaves one, its alert is over.
+bool is_alerting(PostState state) {
+  return state == PostState::unknown || state == PostState::failed || state == PostState::missed;
+}
+
+/// The buttons of an alert: what a person can do about it. A post with a card has them there.
 bot::Keyboard alert_keyboard(const Post& post) {
   const auto button = [&](const std::string& label, const std::string& verb) {
     return bot::Button{label, callback_data(verb, post.id), {}};
@@ -53,7 +58,14 @@ bot::Keyboard alert_keyboard(const Post& post) {
   if (post.stage == Stage::publish) {
     return {{button("It is live", "live"), button("It is not", "notlive")}};
   }
-  return {};
+  if (post.message) return {};
+  return card_keyboard(post, {});
+}
+
+std::string settled_text(const Post& post, const Actor& by) {
+  const std::string outcome = outcome_line(post);
+  return "Post " + id_text(post.id) + ": " +
+         (outcome.empty() ? std::string(to_string(post.state)) + ", by " + by.name : outcome);
 }
 
 std::string alert_text(const Post& post, const std::string& path) {
@@ -176,6 +188,7 @@ void Transition::tell(const Post& before, const Post& after, Verb verb) {
   if (same_card && after.state != before.state && !has_lease(after.state)) {
     outbox.add_card_edit(after.id);
   }
+  if (is_alerting(before.state) && after.state != before.state) close_alerts(after);
   const bool doubtful = after.state == PostState::unknown;
   const bool gave_up = after.state == PostState::failed && verb != Verb::resolve_not_posted;
   const bool ran_out = after.state == PostState::missed && before.state == PostState::claimed;
@@ -183,6 +196,19 @@ void Transition::tell(const Post& before, const Post& after, Verb verb) {
   const auto item = media::MediaRepository(chat_).find(after.media);
   const std::string path = item ? item->path : "?";
   outbox.add_alert(text::escape_html(alert_text(after, path)), alert_keyboard(after), after.id);
+}
+
+void Transition::close_alerts(const Post& post) {
+  const auto open = chat_.db().execute(
+      "SELECT m.message_id FROM bot_messages m JOIN chats c ON c.id = m.chat_id AND c.telegram_id "
+      "= "
+      "m.telegram_chat_id WHERE m.chat_id = $1 AND m.post_id = $2 AND m.kind = 'alert' AND "
+      "m.has_open_buttons = 1 AND m.deleted_at IS NULL ORDER BY m.message_id",
+      {chat_.key(), post.id});
+  const std::string html = text::escape_html(settled_text(post, chat_.actor()));
+  for (const auto& row : open.rows) {
+    Outbox(chat_).add_edit(row.id<TelegramMessageId>(0), html, {});
+  }
 }
 
 }  // namespace igbot::post

@@ -35,6 +35,7 @@ class Transition {
                            const std::optional<std::string>& reason, const Edit& edit);
   void record(const Post& before, const Post& after, Verb verb);
   void complete(const Post& after, Verb verb);
+  void close_alerts(const Post& post);
   void tell(const Post& before, const Post& after, Verb verb);
 
   ChatScope chat_;

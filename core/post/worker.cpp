@@ -2,6 +2,7 @@
 #include "core/post/worker.hpp"
 
 #include "core/post/outbox.hpp"
+#include "core/store/chat_repository.hpp"
 #include "core/store/condition_repository.hpp"
 #include "core/text/html.hpp"
 
@@ -55,6 +56,13 @@ bool chat_condition_begins(Worker& worker, ChatKey chat, const std::string& kind
   });
   if (news) worker.report.add(problem);
   return news;
+}
+
+void tell_admin(const Worker& worker, UnitOfWork& unit, const std::string& text) {
+  if (!worker.admin_chat) return;
+  if (const auto admin = ChatRepository(unit).find(*worker.admin_chat)) {
+    Outbox(unit.chat(admin->key)).add_alert(text::escape_html("⚠ " + text), {});
+  }
 }
 
 void condition_ends(Worker& worker, std::optional<ChatKey> chat, const std::string& kind) {

@@ -45,6 +45,8 @@ struct Worker {
   std::optional<TelegramChatId> admin_chat;
 
   RunReport report;
+  /// Whether sending may wait for the chat's turn; a poller does not, others want to be answered.
+  bool may_wait = true;
   /// Set when the messenger cannot be reached or refuses the token: nothing more is sent.
   std::atomic<bool> messenger_down = false;
 };
@@ -57,6 +59,8 @@ bool condition_begins(Worker& worker, std::optional<ChatKey> chat, const std::st
 /// The same for a condition the chat itself is told about, once.
 bool chat_condition_begins(Worker& worker, ChatKey chat, const std::string& kind,
                            const Problem& problem, const bot::Keyboard& keyboard = {});
+/// Tells the installation's own chat (admin_chat_id), if there is one; in the caller's transaction.
+void tell_admin(const Worker& worker, UnitOfWork& unit, const std::string& text);
 void condition_ends(Worker& worker, std::optional<ChatKey> chat, const std::string& kind);
 
 }  // namespace igbot::post

@@ -17,6 +17,8 @@ using bot::Update;
 using nlohmann::json;
 
 /// A text of somebody is at most 4096 characters; what is longer is not a command or a value.
+constexpr std::string_view k_command_characters =
+    "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_";
 constexpr std::size_t k_longest_text = 16384;
 constexpr std::size_t k_longest_name = 512;
 /// Telegram counts updates with 32 bits. A number beyond would keep all later ones out.
@@ -69,8 +71,8 @@ std::optional<TelegramMessageId> message_id(const json& object) {
 std::string addressed_text(std::string text, const std::string& username) {
   if (!text.starts_with('/')) return text;
   const auto end = std::min(text.find_first_of(" \n\t"), text.size());
-  const auto at = text.find('@');
-  if (at >= end) return text;
+  const auto at = text.find_first_not_of(k_command_characters, 1);
+  if (at >= end || text[at] != '@') return text;
   const std::string named = text.substr(at + 1, end - at - 1);
   if (igbot::text::to_lower(named) != igbot::text::to_lower(username)) return {};
   return text.erase(at, end - at);

@@ -233,5 +233,55 @@ TEST_F(TelegramMessengerContract, EditingWhatIsGoneOrUnchangedIsDone) {
       std::holds_alternative<bot::Sent>(messenger_.edit(TelegramMessageId{9}, text("gone"))));
 }
 
+TEST_F(TelegramMessengerContract, AQuestionAsksForAReply) {
+  bot::OutgoingMessage question{.chat = TelegramChatId{test::k_sandbox_chat}, .html = "How many?"};
+  question.reply_placeholder = "1 to 50 \"🎉\"";
+  ASSERT_TRUE(std::holds_alternative<bot::Sent>(messenger_.send(question)));
+  const std::string markup = sandbox_.accepted().back().keyboard;
+  EXPECT_NE(markup.find("\"force_reply\":true"), std::string::npos) << markup;
+  EXPECT_NE(markup.find("\"selective\":true"), std::string::npos) << markup;
+}
+
+TEST_F(TelegramMessengerContract, BytesGoAsADocumentWithoutAFile) {
+  bot::OutgoingMessage document{.chat = TelegramChatId{test::k_sandbox_chat}, .html = "Settings"};
+  document.media = MediaKind::document;
+  document.content = "{\"a\": 1}\n";
+  document.file_name = "settings.json";
+  document.mime = "application/json";
+  ASSERT_TRUE(std::holds_alternative<bot::Sent>(messenger_.send(document)));
+  EXPECT_EQ(sandbox_.accepted().back().file_name, "settings.json");
+  EXPECT_EQ(sandbox_.accepted().back().size, document.content.size());
+}
+
+TEST_F(TelegramMessengerContract, MessagesAreDeletedOneOrManyAndGoneOnesAreNoError) {
+  const TelegramChatId chat{test::k_sandbox_chat};
+  std::vector<TelegramMessageId> ids;
+  for (int i = 0; i < 3; ++i)
+    ids.push_back(std::get<bot::Sent>(messenger_.send(text("x"))).message);
+  EXPECT_TRUE(std::holds_alternative<bot::Sent>(messenger_.erase(chat, {ids[0]})));
+  EXPECT_TRUE(std::holds_alternative<bot::Sent>(messenger_.erase(chat, {ids[0]})));
+  EXPECT_TRUE(std::holds_alternative<bot::Sent>(messenger_.erase(chat, ids)));
+  for (const TelegramMessageId id : ids) {
+    EXPECT_TRUE(sandbox_.api().message(test::k_sandbox_chat, number(id))->is_deleted);
+  }
+}
+
+TEST_F(TelegramMessengerContract, WhatMayNotBeDeletedIsRefused) {
+  const TelegramChatId chat{test::k_sandbox_chat};
+  const auto theirs = sandbox_.api().write(test::k_sandbox_chat, test::k_anna, "a secret");
+  EXPECT_TRUE(std::holds_alternative<bot::Refused>(
+      messenger_.erase(chat, {static_cast<TelegramMessageId>(theirs)})));
+  const auto old = std::get<bot::Sent>(messenger_.send(text("x"))).message;
+  sandbox_.api().age_message(test::k_sandbox_chat, number(old), std::chrono::hours{49});
+  EXPECT_TRUE(std::holds_alternative<bot::Refused>(messenger_.erase(chat, {old})));
+}
+
+TEST_F(TelegramMessengerContract, ALostAnswerToADeletionIsUncertain) {
+  const auto id = std::get<bot::Sent>(messenger_.send(text("x"))).message;
+  sandbox_.fail_next({.kind = FaultKind::reset_after_accepting});
+  EXPECT_TRUE(std::holds_alternative<bot::Uncertain>(
+      messenger_.erase(TelegramChatId{test::k_sandbox_chat}, {id})));
+}
+
 }  // namespace
 }  // namespace igbot::telegram

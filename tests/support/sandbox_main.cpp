@@ -13,7 +13,7 @@
 namespace {
 
 constexpr const char* k_usage =
-    "usage: igbot-sandbox [--port N] [--record DIR] [--token TOKEN] [--chat ID[:type]]...\n"
+    "usage: igbot-sandbox [--port N] [--record DIR] [--token TOKEN] [--chat ID[:type[:title]]]...\n"
     "                     [--latency MS] [--rate-limits]\n";
 
 std::int64_t integer_of(std::string_view text) {
@@ -25,12 +25,17 @@ std::int64_t integer_of(std::string_view text) {
   return value;
 }
 
+/// ID[:type[:title]]
 igbot::test::SandboxChat chat_of(const std::string& text) {
   const std::size_t colon = text.find(':');
-  const std::int64_t id = integer_of(std::string_view(text).substr(0, colon));
-  const std::string type =
-      colon == std::string::npos ? igbot::test::chat_type_of(id) : text.substr(colon + 1);
-  return {id, type};
+  igbot::test::SandboxChat chat;
+  chat.id = integer_of(std::string_view(text).substr(0, colon));
+  chat.type = igbot::test::chat_type_of(chat.id);
+  if (colon == std::string::npos) return chat;
+  const std::size_t second = text.find(':', colon + 1);
+  chat.type = text.substr(colon + 1, second - colon - 1);
+  if (second != std::string::npos) chat.title = text.substr(second + 1);
+  return chat;
 }
 
 igbot::test::SandboxOptions options_from(const std::vector<std::string>& arguments) {
@@ -64,7 +69,8 @@ igbot::test::SandboxOptions options_from(const std::vector<std::string>& argumen
 
 }  // namespace
 
-/// The Telegram sandbox as a program: prints `ready URL` and serves until SIGTERM or SIGINT.
+/// The Telegram sandbox as a program: prints `ready URL` and serves until SIGTERM or SIGINT. At
+/// that URL a browser shows its chats, with Anna as the creator and Ben as a member of every group.
 int main(int argc, char** argv) {
   // Blocked before any thread starts, so that only the wait below takes them.
   sigset_t ends;
@@ -73,7 +79,8 @@ int main(int argc, char** argv) {
   sigaddset(&ends, SIGINT);
   pthread_sigmask(SIG_BLOCK, &ends, nullptr);
   try {
-    const igbot::test::TelegramSandbox sandbox(options_from({argv + 1, argv + argc}));
+    igbot::test::TelegramSandbox sandbox(options_from({argv + 1, argv + argc}));
+    sandbox.api().populate();
     std::cout << "ready " << sandbox.url() << std::endl;
     int received = 0;
     sigwait(&ends, &received);

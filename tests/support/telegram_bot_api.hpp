@@ -95,6 +95,8 @@ class BotApi {
   /// A message as it is now, deleted or not; nothing for one that never was.
   std::optional<SandboxMessage> message(std::int64_t chat, std::int64_t id) const;
 
+  std::optional<SandboxMessage> last_message(std::int64_t chat) const;
+
   std::vector<SandboxChat> chats() const;
   /// Everybody who was seen, and Anna, Ben and Eve.
   std::vector<SandboxPerson> people() const;

@@ -98,6 +98,16 @@ std::optional<SandboxMessage> BotApi::message(std::int64_t chat, std::int64_t id
   return found == messages_.end() ? std::nullopt : std::optional(found->second);
 }
 
+std::optional<SandboxMessage> BotApi::last_message(std::int64_t chat) const {
+  const std::lock_guard lock(mutex_);
+  const auto last = last_message_.find(chat);
+  if (last == last_message_.end()) return std::nullopt;
+  for (std::int64_t id = last->second; id > 0; --id) {
+    if (const SandboxMessage* message = find_message(chat, id)) return *message;
+  }
+  return std::nullopt;
+}
+
 void BotApi::age_message(std::int64_t chat, std::int64_t message, std::chrono::seconds by) {
   const std::lock_guard lock(mutex_);
   const auto found = messages_.find({chat, message});

@@ -13,6 +13,7 @@
 
 #include "tests/support/loopback_connection.hpp"
 #include "tests/support/sandbox_control.hpp"
+#include "tests/support/sandbox_page.hpp"
 
 namespace igbot::test {
 namespace {
@@ -117,6 +118,7 @@ class TelegramSandbox::Server {
     http_.set_keep_alive_max_count(100'000);
     http_.set_payload_max_length(k_max_body_bytes);
     add_routes();
+    add_page_routes(http_, api_);
     add_control_routes(http_, {api_, faults_, recorder_, [this] { release(); }});
     bind();
     thread_ = std::thread([this] { http_.listen_after_bind(); });
@@ -168,14 +170,11 @@ class TelegramSandbox::Server {
     };
     http_.Get(pattern, handler);
     http_.Post(pattern, handler);
-    http_.set_pre_routing_handler([this](const httplib::Request& request, httplib::Response&) {
-      const std::string method = request.path.substr(request.path.rfind('/') + 1);
-      if (request.path.starts_with("/bot") && faults_.take_unread(method)) {
-        cut_connections(port_, request.remote_port);
-        return httplib::Server::HandlerResponse::Handled;
-      }
-      return httplib::Server::HandlerResponse::Unhandled;
-    });
+    http_.set_pre_routing_handler(
+        [this](const httplib::Request& request, httplib::Response& response) {
+          using Routing = httplib::Server::HandlerResponse;
+          return is_settled_by_head(request, response) ? Routing::Handled : Routing::Unhandled;
+        });
     http_.set_error_handler([](const httplib::Request&, httplib::Response& response) {
       if (!response.body.empty()) return;
       const std::string text = response.status == 404   ? "Not Found"
@@ -193,6 +192,19 @@ class TelegramSandbox::Server {
                                  k_json);
           }
         });
+  }
+
+  /// What is settled before the body is read.
+  bool is_settled_by_head(const httplib::Request& request, httplib::Response& response) {
+    if (!request.path.starts_with("/bot")) {
+      if (!is_foreign(request)) return false;
+      reply(api_error(403, "Forbidden: only pages of this sandbox may ask that"), response);
+      return true;
+    }
+    const std::string method = request.path.substr(request.path.rfind('/') + 1);
+    if (!faults_.take_unread(method)) return false;
+    cut_connections(port_, request.remote_port);
+    return true;
   }
 
   void handle(const httplib::Request& request, httplib::Response& response) {

@@ -32,7 +32,9 @@ int run_telegram_setup(bool dry_run, Services& services, Io& io) {
     setup.register_commands();
   }
   std::vector<std::string> commands;
-  for (const bot::Command& command : bot::commands()) commands.emplace_back(command.name);
+  for (const bot::Command& command : bot::commands()) {
+    if (command.audience != bot::Audience::nobody) commands.emplace_back(command.name);
+  }
   if (json) {
     print_json(io, *json, k_setup_shape,
                {{"bot_id", bot.id},

@@ -18,10 +18,10 @@ namespace {
 
 constexpr const char* k_not_paused = "Unchanged: not paused";
 
-Reaction resume_with(ChatScope scope, const std::optional<std::string>& reason) {
+Resumption resume_with(ChatScope scope, const std::optional<std::string>& reason) {
   const auto outcome = SettingsService(scope).resume(reason);
-  say(scope, {outcome.changes.empty() ? k_not_paused : "▶ Resumed by " + scope.actor().name});
-  return {.answer = outcome.changes.empty() ? k_not_paused : "Resumed"};
+  if (outcome.changes.empty()) return {{k_not_paused}, {}, k_not_paused};
+  return {{"▶ Resumed by " + scope.actor().name}, {}, "Resumed"};
 }
 
 /// One line a post: when each comes now.
@@ -34,10 +34,14 @@ std::vector<std::string> rescheduled_lines(ChatScope scope, const std::vector<po
   return lines;
 }
 
-/// Takes the buttons off a question that was answered.
-void close_question(const PressCall& call, const std::vector<std::string>& lines) {
-  if (!is_own_message(call, "notice")) return;
-  post::Outbox(call.scope).add_edit(*call.press.message, html_of(lines), {});
+/// Puts this in the place of the message whose button was pressed.
+void put_in_place(const PressCall& call, const std::vector<std::string>& lines,
+                  const Keyboard& keyboard) {
+  if (is_own_message(call, "notice") || is_own_message(call, "alert")) {
+    post::Outbox(call.scope).add_edit(*call.press.message, html_of(lines), keyboard);
+  } else {
+    say(call.scope, lines, keyboard);
+  }
 }
 
 }  // namespace
@@ -67,32 +71,35 @@ Reaction run_pause(const CommandCall& call) {
 }
 
 Reaction run_resume(const CommandCall& call) {
-  return resume_or_ask(call.scope, optional_text(call.arguments));
+  const Resumption resumption = resume_or_ask(call.scope, optional_text(call.arguments));
+  return say(call.scope, resumption.lines, resumption.keyboard);
 }
 
-Reaction resume_or_ask(ChatScope scope, const std::optional<std::string>& reason) {
+Resumption resume_or_ask(ChatScope scope, const std::optional<std::string>& reason) {
   access::require_right(scope, access::Right::post);
   const bool paused = SettingsService(scope).load().paused_at_instant(scope.now());
   const std::int64_t overdue = health::count_overdue(scope);
   if (!paused || overdue == 0) return resume_with(scope, reason);
-  say(scope,
-      {text::count(overdue, "post is overdue.", "posts are overdue.") + " What becomes of " +
-           (overdue == 1 ? "it" : "them") + " when the chat is resumed?",
-       "Keep: the overdue policy decides. Clear: marked missed. Reschedule: each gets the next "
-       "free "
-       "time."},
-      {{button("Keep", "resume", "keep"), button("Clear", "resume", "clear"),
-        button("Reschedule", "resume", "reschedule")},
-       {button("Stay paused", "resume", "stay")}});
-  return {.answer = "What becomes of the overdue posts?"};
+  return {{text::count(overdue, "post is overdue.", "posts are overdue.") + " What becomes of " +
+               (overdue == 1 ? "it" : "them") + " when the chat is resumed?",
+           "Keep: the overdue policy decides. Clear: marked missed. Reschedule: each gets the next "
+           "free time."},
+          {{button("Keep", "resume", "keep"), button("Clear", "resume", "clear"),
+            button("Reschedule", "resume", "reschedule")},
+           {button("Stay paused", "resume", "stay")}},
+          "What becomes of the overdue posts?"};
 }
 
 Reaction press_resume(const PressCall& call) {
   const std::string& choice = call.callback.value;
-  if (choice.empty()) return resume_or_ask(call.scope, std::nullopt);
+  if (choice.empty()) {
+    const Resumption resumption = resume_or_ask(call.scope, std::nullopt);
+    put_in_place(call, resumption.lines, resumption.keyboard);
+    return {.answer = resumption.answer};
+  }
   if (choice == "stay") {
     access::require_right(call.scope, access::Right::post);
-    close_question(call, {"Still paused, says " + call.from.name()});
+    put_in_place(call, {"Still paused, says " + call.from.name()}, {});
     return {.answer = "Still paused"};
   }
   const bool keeps = choice == "keep";
@@ -113,7 +120,7 @@ Reaction press_resume(const PressCall& call) {
   } else {
     lines.emplace_back("The overdue policy decides about the overdue posts.");
   }
-  close_question(call, lines);
+  put_in_place(call, lines, {});
   return {.answer = "Resumed"};
 }
 

@@ -168,9 +168,9 @@ Reaction press_set(const PressCall& call) {
   }
   const std::string value = call.callback.value.substr(equals + 1);
   if (key == "is_paused" && value == "false") {
-    Reaction reaction = resume_or_ask(call.scope, std::nullopt);
-    redraw(call, main_page(menu_view(call)));
-    return reaction;
+    const Resumption resumption = resume_or_ask(call.scope, std::nullopt);
+    if (!resumption.keyboard.empty()) say(call.scope, resumption.lines, resumption.keyboard);
+    return redraw(call, main_page(menu_view(call)), resumption.answer);
   }
   const auto outcome = SettingsService(call.scope).set({{key, value}}, std::nullopt);
   offer_replan(call.scope, outcome.planned_posts);
