@@ -2,9 +2,11 @@
 #include "tests/fault/bot_session.hpp"
 
 #include <algorithm>
+#include <csignal>
 #include <cstdlib>
 #include <nlohmann/json.hpp>
 #include <stdexcept>
+#include <thread>
 
 #include "tests/support/media_files.hpp"
 #include "tests/support/test_images.hpp"
@@ -19,6 +21,10 @@ BotSession::BotSession(const std::vector<SandboxChat>& chats, std::chrono::milli
   cli_.set_environment("IGBOTCTL_MEDIA_LOCAL_ROOTS", cli_.folder().string());
   // A first chat, by the shell: it makes the database.
   must_run({"init", "--chat", "-2999", "--name", "first", "--yes"});
+  const auto begin = std::chrono::steady_clock::now();
+  poll();
+  unharmed_ = std::chrono::duration_cast<std::chrono::milliseconds>(
+      std::chrono::steady_clock::now() - begin);
 }
 
 std::string BotSession::photos(const std::string& name, int count, int seed) const {
@@ -43,9 +49,18 @@ std::string BotSession::must_run(const std::vector<std::string>& words) const {
                            ": " + result.out + result.err);
 }
 
+bool BotSession::kill_poller(std::mt19937& random) {
+  std::uniform_int_distribution<long> moment(0, unharmed_.count() * 3 / 2 + 20);
+  auto run = cli_.start({"telegram", "poll", "--once"});
+  std::this_thread::sleep_for(std::chrono::milliseconds(moment(random)));
+  run.signal(SIGKILL);
+  const bool met = run.wait().exit_code == 128 + SIGKILL;
+  end_leases();
+  return met;
+}
+
 void BotSession::end_leases() const {
-  query("UPDATE outbox SET wake_at = 0 WHERE state = 'sending'");
-  query("UPDATE outbox SET wake_at = 0 WHERE state = 'waiting'");
+  query("UPDATE outbox SET wake_at = 0 WHERE state IN ('sending', 'waiting')");
 }
 
 sql::Result BotSession::query(const std::string& sql, const std::vector<sql::Value>& values) const {

@@ -3,11 +3,12 @@
 
 #include <chrono>
 #include <cstdint>
+#include <random>
 #include <string>
 #include <vector>
 
 #include "core/sql/sqlite_connection.hpp"
-#include "tests/fault/bot_chat.hpp"
+#include "tests/fault/chat_window.hpp"
 #include "tests/support/cli_runner.hpp"
 #include "tests/support/telegram_sandbox.hpp"
 
@@ -21,7 +22,7 @@ class BotSession {
 
   CliRunner& cli() { return cli_; }
   TelegramSandbox& telegram() { return telegram_; }
-  BotChat chat(std::int64_t id) { return {telegram_, id}; }
+  ChatWindow chat(std::int64_t id) { return {telegram_, id}; }
 
   /// A folder of its own with that many photos; another seed, other photos. Returns its path.
   std::string photos(const std::string& name, int count, int seed) const;
@@ -32,6 +33,9 @@ class BotSession {
   std::string must_run(const std::vector<std::string>& words) const;
   /// Takes in what there is.
   void poll() const { must_run({"telegram", "poll", "--once"}); }
+  /// Starts a poller and kills it with SIGKILL at a random moment of its work, or after it. True
+  /// when it was still at it; what it held is over at once then.
+  bool kill_poller(std::mt19937& random);
   /// What a killed process held is over at once: its messages can be tried again.
   void end_leases() const;
 
@@ -46,6 +50,8 @@ class BotSession {
  private:
   CliRunner cli_;
   TelegramSandbox telegram_;
+  /// How long a poller takes that has nothing to take in.
+  std::chrono::milliseconds unharmed_{};
 };
 
 /// What IGBOT_FAULT_ROUNDS asks for in a long run, otherwise 1.

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "tests/fault/bot_chat.hpp"
+#include "tests/fault/chat_window.hpp"
 
 #include <algorithm>
 #include <nlohmann/json.hpp>
@@ -10,8 +10,8 @@ namespace {
 
 using nlohmann::json;
 
-BotChat::Seen seen_from(const json& message) {
-  BotChat::Seen seen;
+ChatWindow::Seen seen_from(const json& message) {
+  ChatWindow::Seen seen;
   seen.id = message.at("message_id");
   seen.is_of_bot = message.at("from").value("is_bot", false);
   seen.is_question = message.contains("force_reply");
@@ -27,7 +27,7 @@ BotChat::Seen seen_from(const json& message) {
 
 }  // namespace
 
-std::vector<BotChat::Seen> BotChat::messages() const {
+std::vector<ChatWindow::Seen> ChatWindow::messages() const {
   const auto changes = telegram_.api().changes(id_, 0);
   if (!changes) throw std::runtime_error("the sandbox has no chat " + std::to_string(id_));
   std::vector<Seen> list;
@@ -38,7 +38,7 @@ std::vector<BotChat::Seen> BotChat::messages() const {
   return list;
 }
 
-std::optional<BotChat::Button> BotChat::find_button(const std::string& text) const {
+std::optional<ChatWindow::Button> ChatWindow::find_button(const std::string& text) const {
   const auto list = messages();
   for (auto message = list.rbegin(); message != list.rend(); ++message) {
     for (const Button& button : message->buttons) {
@@ -51,42 +51,42 @@ std::optional<BotChat::Button> BotChat::find_button(const std::string& text) con
   return std::nullopt;
 }
 
-std::optional<std::int64_t> BotChat::find_question() const {
+std::optional<std::int64_t> ChatWindow::find_question() const {
   const auto list = messages();
   const auto found =
       std::find_if(list.rbegin(), list.rend(), [](const Seen& each) { return each.is_question; });
   return found == list.rend() ? std::nullopt : std::optional(found->id);
 }
 
-bool BotChat::shows(const std::string& text) const {
+bool ChatWindow::shows(const std::string& text) const {
   const auto list = messages();
   return std::any_of(list.begin(), list.end(), [&](const Seen& each) {
     return each.is_of_bot && each.text.find(text) != std::string::npos;
   });
 }
 
-std::int64_t BotChat::write(const SandboxPerson& person, const std::string& text) const {
+std::int64_t ChatWindow::write(const SandboxPerson& person, const std::string& text) const {
   return telegram_.api().write(id_, person, text);
 }
 
-std::int64_t BotChat::reply(const SandboxPerson& person, const std::string& text) const {
+std::int64_t ChatWindow::reply(const SandboxPerson& person, const std::string& text) const {
   const auto question = find_question();
   if (!question) throw std::runtime_error("nothing to reply to in\n" + transcript());
   return telegram_.api().write(id_, person, text, *question);
 }
 
-std::string BotChat::press(const SandboxPerson& person, const std::string& text) const {
+std::string ChatWindow::press(const SandboxPerson& person, const std::string& text) const {
   const auto button = find_button(text);
   if (!button) throw std::runtime_error("no button \"" + text + "\" in\n" + transcript());
   return telegram_.api().press(id_, person, button->message, button->data);
 }
 
-std::string BotChat::told(const std::string& query) const {
+std::string ChatWindow::told(const std::string& query) const {
   const auto answer = telegram_.api().answer_to(query);
   return answer ? answer->text : "";
 }
 
-std::string BotChat::transcript() const {
+std::string ChatWindow::transcript() const {
   constexpr std::size_t k_last = 20;
   const auto list = messages();
   std::string all;

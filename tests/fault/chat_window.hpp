@@ -11,7 +11,7 @@
 namespace igbot::test {
 
 /// A chat of the sandbox as the people in it see and use it.
-class BotChat {
+class ChatWindow {
  public:
   /// A button somebody can press.
   struct Button {
@@ -28,7 +28,7 @@ class BotChat {
     std::vector<Button> buttons;
   };
 
-  BotChat(TelegramSandbox& telegram, std::int64_t id) : telegram_(telegram), id_(id) {}
+  ChatWindow(TelegramSandbox& telegram, std::int64_t id) : telegram_(telegram), id_(id) {}
 
   std::int64_t id() const { return id_; }
   /// Everything that was not deleted, oldest first.

@@ -164,7 +164,7 @@ class FuzzedUpdates : public testing::Test {
     return list;
   }
 
-  FuzzedChat facts_of(const BotChat& chat, const std::string& post_condition) const {
+  FuzzedChat facts_of(const ChatWindow& chat, const std::string& post_condition) const {
     FuzzedChat found{.id = chat.id()};
     const std::string of_chat = "chat_id = (SELECT id FROM chats WHERE telegram_id = $1)";
     found.posts = ids("SELECT id FROM posts WHERE " + post_condition + of_chat, chat.id());
@@ -218,9 +218,9 @@ class FuzzedUpdates : public testing::Test {
   }
 
   SeededWorld world;
-  BotChat closed;
-  BotChat open;
-  BotChat begun;
+  ChatWindow closed;
+  ChatWindow open;
+  ChatWindow begun;
   FuzzedWorld fuzzed;
   std::vector<std::string> taken;
   std::int64_t last_update = 0;

@@ -1,10 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include <gtest/gtest.h>
 
-#include <csignal>
 #include <nlohmann/json.hpp>
 #include <random>
-#include <thread>
 
 #include "tests/fault/bot_session.hpp"
 
@@ -13,7 +11,6 @@ namespace {
 
 using namespace std::chrono_literals;
 using nlohmann::json;
-using std::chrono::milliseconds;
 
 constexpr std::int64_t k_killed = -2001;
 constexpr unsigned k_seed = 20262;
@@ -30,21 +27,13 @@ class PollerKill : public testing::Test {
  protected:
   PollerKill() : session({{k_killed, "group", "Team"}}, 3ms), team(session.chat(k_killed)) {
     session.telegram().api().set_member(k_killed, k_anna.id, "creator");
-    const auto begin = std::chrono::steady_clock::now();
-    session.poll();
-    unharmed = std::chrono::duration_cast<milliseconds>(std::chrono::steady_clock::now() - begin);
   }
 
   /// Pollers die at random moments while there is something to take in; the last one lives.
   void poll_with_kills() {
-    std::uniform_int_distribution<long> moment(0, unharmed.count() * 3 / 2 + 20);
     for (int i = 0; i < kills_each; ++i) {
-      auto run = session.cli().start({"telegram", "poll", "--once"});
-      std::this_thread::sleep_for(milliseconds(moment(random)));
-      run.signal(SIGKILL);
-      met += run.wait().exit_code == 128 + SIGKILL ? 1 : 0;
+      met += session.kill_poller(random) ? 1 : 0;
       ++kills;
-      session.end_leases();
     }
     session.poll();
   }
@@ -165,10 +154,9 @@ class PollerKill : public testing::Test {
   }
 
   BotSession session;
-  BotChat team;
+  ChatWindow team;
   Script script;
   std::mt19937 random{k_seed};
-  milliseconds unharmed{};
   int kills_each = k_kills_each * fault_rounds();
   int kills = 0;
   int met = 0;
