@@ -25,7 +25,8 @@ std::vector<Member> members_from(const sql::Result& result) {
   return members;
 }
 
-void see(sql::Connection& db, Timestamp now, ChatKey chat, const UserProfile& user) {
+void see(sql::Connection& db, Timestamp now, ChatKey chat, const UserProfile& user,
+         Sighting sighting) {
   db.execute(
       "INSERT INTO users (telegram_id, username, first_name, last_name, first_seen_at, "
       "last_seen_at) VALUES ($1, $2, $3, $4, $5, $5) ON CONFLICT (telegram_id) DO UPDATE SET "
@@ -35,9 +36,9 @@ void see(sql::Connection& db, Timestamp now, ChatKey chat, const UserProfile& us
   db.execute(
       "INSERT INTO memberships (chat_id, user_id, role, joined_at, last_seen_at) "
       "SELECT $1, id, 'member', $3, $3 FROM users WHERE telegram_id = $2 "
-      "ON CONFLICT (chat_id, user_id) DO UPDATE SET is_present = 1, "
+      "ON CONFLICT (chat_id, user_id) DO UPDATE SET is_present = max(is_present, $4), "
       "last_seen_at = excluded.last_seen_at",
-      {chat, user.id, now});
+      {chat, user.id, now, sighting == Sighting::inside});
 }
 
 void record_admin(sql::Connection& db, Timestamp now, ChatKey chat, TelegramUserId user,
@@ -120,12 +121,12 @@ void MemberRepository::set_present(TelegramUserId user, bool present) {
       {.entity = "member", .entity_id = id_text(user), .action = present ? "came" : "left"});
 }
 
-void see_member(ChatScope chat, const UserProfile& user) {
-  chat.technically([&] { see(chat.db(), chat.now(), chat.key(), user); });
+void see_member(ChatScope chat, const UserProfile& user, Sighting sighting) {
+  chat.technically([&] { see(chat.db(), chat.now(), chat.key(), user, sighting); });
 }
 
-void see_member(Bookkeeping& unit, ChatKey chat, const UserProfile& user) {
-  see(unit.db(), unit.now(), chat, user);
+void see_member(Bookkeeping& unit, ChatKey chat, const UserProfile& user, Sighting sighting) {
+  see(unit.db(), unit.now(), chat, user, sighting);
 }
 
 void record_chat_admin(ChatScope chat, TelegramUserId user, bool is_chat_admin) {

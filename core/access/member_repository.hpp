@@ -57,10 +57,15 @@ class MemberRepository {
   ChatScope chat_;
 };
 
+/// How somebody was seen. Who is in the chat wrote there, or Telegram says so. Buttons can be
+/// pressed from outside where the chat is public: that brings nobody back who has left.
+enum class Sighting { inside, pressed };
+
 /// Somebody did something in the chat: keeps the profile up to date and makes them a member of the
 /// least role when they were none. Technical, leaves no audit row.
-void see_member(ChatScope chat, const UserProfile& user);
-void see_member(Bookkeeping& unit, ChatKey chat, const UserProfile& user);
+void see_member(ChatScope chat, const UserProfile& user, Sighting sighting = Sighting::inside);
+void see_member(Bookkeeping& unit, ChatKey chat, const UserProfile& user,
+                Sighting sighting = Sighting::inside);
 /// What Telegram, the authority on it, answered now about a member. Technical like the above.
 void record_chat_admin(ChatScope chat, TelegramUserId user, bool is_chat_admin);
 void record_chat_admin(Bookkeeping& unit, ChatKey chat, TelegramUserId user, bool is_chat_admin);

@@ -163,7 +163,8 @@ class Poll {
     const auto is_admin = source_.is_chat_admin(question->telegram_chat, question->user.id);
     if (is_admin && question->chat) {
       worker_.store.bookkeep([&](Bookkeeping& unit) {
-        access::see_member(unit, *question->chat, question->user);
+        const auto sighting = *is_admin ? access::Sighting::inside : access::Sighting::pressed;
+        access::see_member(unit, *question->chat, question->user, sighting);
         access::record_chat_admin(unit, *question->chat, question->user.id, *is_admin);
       });
     }

@@ -29,8 +29,9 @@ constexpr const char* k_secret_told =
     "Tokens, keys and passwords do not belong in a chat: whoever reads along can use them. ";
 
 /// Keeps the profile and, in a private chat, the fact that it is theirs.
-void see(ChatScope scope, const ChatInfo& info, const UserProfile& user) {
-  access::see_member(scope, user);
+void see(ChatScope scope, const ChatInfo& info, const UserProfile& user,
+         access::Sighting sighting) {
+  access::see_member(scope, user, sighting);
   if (info.type == ChatType::private_chat) access::record_chat_admin(scope, user.id, true);
 }
 
@@ -53,7 +54,7 @@ Reaction receive_press(UnitOfWork& unit, const Press& pressed, const Desk& desk)
     return {.answer = "This chat is not set up; nothing was changed", .as_alert = true};
   }
   const ChatScope scope = unit.chat(chat->key);
-  see(scope, *pressed.chat, pressed.from);
+  see(scope, *pressed.chat, pressed.from, access::Sighting::pressed);
   if (!callback) {
     return {.answer = "This button belongs to another version; nothing was changed",
             .as_alert = true};
@@ -159,7 +160,7 @@ Reaction receive_message(UnitOfWork& unit, const IncomingMessage& message, const
   }
   if (!message.from) return {};
   const ChatScope scope = unit.chat(chat->key);
-  see(scope, message.chat, *message.from);
+  see(scope, message.chat, *message.from, access::Sighting::inside);
   if (has_secret) return remove_secret(scope, message);
   const Call call{unit, scope, *chat, *message.from, desk.rules};
   if (const auto asked = answered_by(call, message)) {
@@ -223,9 +224,10 @@ Reaction receive(UnitOfWork& unit, const Update& update, const Desk& desk) {
 Reaction refuse(Bookkeeping& unit, const Update& update, const Error& error) {
   const auto place = place_of_refusal(unit, update);
   const UserProfile* person = person_in(update);
-  // Who was refused can be given a role.
-  if (place && person != nullptr) access::see_member(unit, place->chat, *person);
   const IncomingMessage* message = message_in(update);
+  const auto sighting = message ? access::Sighting::inside : access::Sighting::pressed;
+  // Who was refused can be given a role.
+  if (place && person != nullptr) access::see_member(unit, place->chat, *person, sighting);
   if (message == nullptr) return {.answer = refusal_text(error), .as_alert = true};
   if (person == nullptr) return {};
   const std::string html = html_of({refusal_text(error)});

@@ -11,7 +11,7 @@ namespace igbot::telegram {
 /// JSON recurses as deep as a stranger nested it.
 const nlohmann::json* member(const nlohmann::json& value, const char* name);
 
-/// A whole number by name; nothing when it is anything else.
+/// A whole number by name; nothing when it is anything else, or does not fit.
 std::optional<std::int64_t> integer(const nlohmann::json& value, const char* name);
 
 }  // namespace igbot::telegram

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include <algorithm>
+#include <array>
+#include <limits>
 #include <nlohmann/json.hpp>
 
 #include "core/text/text.hpp"
@@ -19,6 +21,8 @@ constexpr std::string_view k_command_characters =
     "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_";
 constexpr std::size_t k_longest_text = 16384;
 constexpr std::size_t k_longest_name = 512;
+/// Telegram counts updates with 32 bits. A number beyond would keep all later ones out.
+constexpr std::int64_t k_last_update = std::numeric_limits<std::int32_t>::max();
 
 std::optional<std::string> text(const json& object, const char* name, std::size_t longest) {
   const json* value = member(object, name);
@@ -91,7 +95,8 @@ std::optional<bot::IncomingMessage> message_from(const json& object, const Updat
   if (const json* replied = member(object, "reply_to_message")) {
     message.reply_to = message_id(*replied);
   }
-  if (const auto moved = integer(object, "migrate_to_chat_id")) {
+  const auto moved = integer(object, "migrate_to_chat_id");
+  if (moved && *moved < 0) {  // every supergroup
     message.migrated_to = static_cast<TelegramChatId>(*moved);
   }
   return message;
@@ -113,7 +118,14 @@ std::optional<bot::Press> press_from(const json& object) {
   return press;
 }
 
-/// ChatMember (core.telegram.org/bots/api#chatmember) of an update about one.
+/// One of the kinds of ChatMember (core.telegram.org/bots/api#chatmember).
+bool is_status(const std::string& text) {
+  constexpr std::array<std::string_view, 6> k_statuses{"creator",    "administrator", "member",
+                                                       "restricted", "left",          "kicked"};
+  return std::find(k_statuses.begin(), k_statuses.end(), text) != k_statuses.end();
+}
+
+/// The ChatMember of an update about one.
 std::optional<bot::MembershipChange> membership_from(const json& object, std::int64_t bot_id) {
   const auto chat = chat_in(object);
   const json* now = member(object, "new_chat_member");
@@ -121,11 +133,13 @@ std::optional<bot::MembershipChange> membership_from(const json& object, std::in
   if (!chat || !who) return std::nullopt;
   const std::string status = text(*now, "status", k_longest_name).value_or("");
   const json* in_chat = member(*now, "is_member");
+  // Nobody is gone because of what is not understood.
+  const bool is_told = status != "restricted" || (in_chat != nullptr && in_chat->is_boolean());
+  if (!is_status(status) || !is_told) return std::nullopt;
   const json* may_send = member(*now, "can_send_messages");
   const json* may_post = member(*now, "can_post_messages");
   const bool administers = status == "creator" || status == "administrator";
-  const bool restricted_inside =
-      status == "restricted" && in_chat != nullptr && in_chat->is_boolean() && in_chat->get<bool>();
+  const bool restricted_inside = status == "restricted" && in_chat->get<bool>();
   bot::MembershipChange change{.chat = *chat,
                                .who = *who,
                                .is_this_bot = number(who->id) == bot_id,
@@ -170,7 +184,7 @@ std::optional<std::vector<Update>> parse_updates(std::string_view body, const Up
   std::vector<Update> updates;
   for (const json& entry : *result) {
     const auto id = integer(entry, "update_id");
-    if (id && *id >= 0) updates.push_back(update_from(*id, entry, bot));
+    if (id && *id >= 0 && *id <= k_last_update) updates.push_back(update_from(*id, entry, bot));
   }
   return updates;
 }

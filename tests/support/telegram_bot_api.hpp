@@ -58,6 +58,9 @@ class BotApi {
   void set_webhook(bool active);
   /// Takes an update without update_id as JSON and gives it the next one.
   std::int64_t add_update(const std::string& json);
+  /// Puts a text behind the other updates exactly as it is, whatever it is. It counts as confirmed
+  /// by an offset above `id`; updates that come later have higher ids.
+  void add_raw_update(std::int64_t id, const std::string& text);
   /// Lets every waiting getUpdates go.
   void stop();
 

@@ -57,6 +57,13 @@ std::int64_t BotApi::add_update(const std::string& json) {
   return enqueue(type, json, allowed_updates_.empty() || bot_asked_for(type));
 }
 
+void BotApi::add_raw_update(std::int64_t id, const std::string& text) {
+  const std::lock_guard lock(mutex_);
+  next_update_ = std::max(next_update_, id + 1);
+  updates_.push_back({id, "", text});
+  changed_.notify_all();
+}
+
 std::int64_t BotApi::enqueue(const std::string& type, const std::string& json, bool wanted) {
   const std::int64_t id = next_update_++;
   Json update{{"update_id", id}};
@@ -80,12 +87,11 @@ void BotApi::stop() {
 }
 
 std::string BotApi::pending_updates(std::size_t limit) const {
-  Json list = Json::array();
-  for (const Update& update : updates_) {
-    if (list.size() == limit) break;
-    list.push_back(Json::parse(update.json));
+  std::string list;
+  for (std::size_t i = 0; i < std::min(limit, updates_.size()); ++i) {
+    list += (i == 0 ? "" : ",") + updates_[i].json;
   }
-  return Json{{"ok", true}, {"result", list}}.dump();
+  return R"({"ok":true,"result":[)" + list + "]}";
 }
 
 ApiAnswer BotApi::get_updates(const ApiCall& call) {

@@ -49,6 +49,16 @@ TEST_F(Members, AMemberOfOneChatIsNoneOfAnother) {
   EXPECT_TRUE(all(other).empty());
 }
 
+TEST_F(Members, WhoLeftAndPressesAButtonIsNotPresentForThat) {
+  see({k_ben, "ben", "Ben", ""});
+  change([](MemberRepository& m) { m.set_present(k_ben, false); });
+  f_.t.store.bookkeep([&](Bookkeeping& unit) {
+    see_member(unit, f_.chat, {k_ben, "ben", "Benny", ""}, Sighting::pressed);
+  });
+  EXPECT_FALSE(all(f_.chat)[0].standing.is_present);
+  EXPECT_EQ(all(f_.chat)[0].profile.name(), "Benny");
+}
+
 TEST_F(Members, WhoLeftAndIsSeenAgainIsPresentAndKeepsTheRole) {
   see({k_ben, "ben", "Ben", ""});
   change([](MemberRepository& m) { m.set_role(k_ben, Role::editor, std::nullopt); });
