@@ -36,7 +36,8 @@ void see(sql::Connection& db, Timestamp now, ChatKey chat, const UserProfile& us
   db.execute(
       "INSERT INTO memberships (chat_id, user_id, role, joined_at, last_seen_at) "
       "SELECT $1, id, 'member', $3, $3 FROM users WHERE telegram_id = $2 "
-      "ON CONFLICT (chat_id, user_id) DO UPDATE SET is_present = max(is_present, $4), "
+      "ON CONFLICT (chat_id, user_id) DO UPDATE SET is_present = CASE WHEN $4 = 1 THEN 1 ELSE "
+      "memberships.is_present END, "
       "last_seen_at = excluded.last_seen_at",
       {chat, user.id, now, sighting == Sighting::inside});
 }

@@ -48,9 +48,7 @@ void put_in_place(const PressCall& call, const std::vector<std::string>& lines,
 
 Reaction run_next(const CommandCall& call) {
   const post::Post next = post::Decisions(call.scope).next(std::nullopt);
-  Reaction reaction = say(call.scope, {"Post " + id_text(next.id) + " is on its way"});
-  reaction.deliver = DeliveryWish{call.scope.key(), next.id};
-  return reaction;
+  return {.deliver = DeliveryWish{call.scope.key(), next.id}};
 }
 
 /// "2h holiday": the duration, if the first word is one, and the reason.
