@@ -29,7 +29,7 @@ std::optional<Callback> parse_callback(std::string_view data) {
 }
 
 std::string print_callback(const std::string& verb, std::int64_t id, const std::string& value) {
-  const std::string data =
+  std::string data =
       "v1:" + verb + ":" + (id > 0 ? std::to_string(id) : std::string()) + ":" + value;
   if (data.size() > k_longest_data) throw Error(ErrorKind::bug, "button holds too much: " + data);
   return data;

@@ -137,7 +137,7 @@ Post Decisions::choose_account(PostId id, AccountId account) {
   if (!chosen || chosen->state == AccountState::removed) {
     throw Error(ErrorKind::not_found, "the chat has no such account any more");
   }
-  const Post before = get(id);
+  Post before = get(id);
   if (!may_choose_account(before)) {
     throw Error(ErrorKind::conflict, "post " + id_text(id) + " is " +
                                          std::string(to_string(before.state)) +

@@ -28,6 +28,7 @@ Resumption resume_with(ChatScope scope, const std::optional<std::string>& reason
 std::vector<std::string> rescheduled_lines(ChatScope scope, const std::vector<post::Post>& posts) {
   const Zone zone = Zone::find(SettingsService(scope).load().posting_timezone);
   std::vector<std::string> lines;
+  lines.reserve(posts.size());
   for (const post::Post& post : posts) {
     lines.push_back("Post " + id_text(post.id) + " comes at " + local_text(post.due_at, zone));
   }

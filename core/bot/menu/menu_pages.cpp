@@ -226,6 +226,7 @@ MenuPage edit_page(const MenuView& view, const std::string& key) {
   }
   const std::string present = shown_value(view, entry);
   std::vector<Button> buttons;
+  buttons.reserve(offered.size());
   for (const std::string& value : offered) {
     buttons.push_back(
         button((value == present ? "✓ " : "") + value, "set", entry.key + "=" + value));
