@@ -177,12 +177,18 @@ class Poll {
     }
     if (reaction.erase) worker_.messenger.erase(reaction.erase->first, {reaction.erase->second});
     if (reaction.direct) worker_.messenger.send(*reaction.direct);
-    if (!reaction.deliver) return;
-    post::Delivery delivery(worker_, reaction.deliver->chat);
-    if (reaction.deliver->again) {
-      delivery.resend(reaction.deliver->post, *reaction.deliver->again);
-    } else {
-      delivery.deliver(reaction.deliver->post, post::Delivery::Asked::by_person);
+    if (reaction.deliver) deliver(*reaction.deliver);
+  }
+
+  void deliver(const DeliveryWish& wish) {
+    post::Delivery delivery(worker_, wish.chat);
+    if (!wish.again) return delivery.deliver(wish.post, post::Delivery::Asked::by_person);
+    try {
+      delivery.resend(wish.post, *wish.again);
+    } catch (const Error& error) {
+      // Decided by somebody else since the button was pressed: there is no card to show, and no
+      // reason for the poll to end.
+      if (!is_refusal(error)) throw;
     }
   }
 

@@ -5,6 +5,7 @@
 
 #include <deque>
 
+#include "core/bot/callback.hpp"
 #include "core/bot/conversation.hpp"
 #include "core/post/outbox.hpp"
 #include "tests/support/posting_fixture.hpp"
@@ -25,12 +26,16 @@ class QueuedUpdates final : public UpdateSource {
     batches.pop_front();
     return batch;
   }
-  void answer(const Press&, const std::string&, bool) override {}
+  void answer(const Press&, const std::string&, bool) override {
+    if (on_answer) on_answer();
+  }
   std::optional<bool> is_chat_admin(TelegramChatId, TelegramUserId) override { return false; }
 
   std::deque<std::vector<Update>> batches;
   std::vector<std::optional<std::int64_t>> offsets;
   std::vector<std::chrono::seconds> waits;
+  /// Between an update's transaction and what follows from it.
+  std::function<void()> on_answer;
 };
 
 /// A source with nothing in it.
@@ -165,6 +170,24 @@ TEST_F(PollerTest, AnEditThatIsTriedAgainDoesNotTakeALaterOneBack) {
   poll_once();
   ASSERT_EQ(world.messenger.edited.size(), 2U);
   EXPECT_EQ(world.messenger.edited.back().second.html, "second");
+}
+
+TEST_F(PollerTest, ACardThatIsDecidedBeforeItIsShownAgainDoesNotEndThePoll) {
+  const PostId post = world.plan(world.add_item("memes/a.jpg"));
+  world.run();
+  ASSERT_EQ(world.state(post), post::PostState::awaiting);
+  const ChatInfo team{telegram_of(world.chat), ChatType::group, "team", std::nullopt};
+  Update show{10, Press{.id = "1",
+                        .from = {TelegramUserId{7}, {}, "Anna", ""},
+                        .chat = team,
+                        .message = std::nullopt,
+                        .data = print_callback("show", number(post), {})}};
+  updates.batches = {{show, status(11)}};
+  updates.on_answer = [&] {
+    world.decide([&](post::Decisions& decisions) { return decisions.done(post, std::nullopt); });
+  };
+  EXPECT_EQ(poll_once().updates, 2);
+  EXPECT_EQ(world.state(post), post::PostState::posted);
 }
 
 }  // namespace
