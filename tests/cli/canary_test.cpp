@@ -217,19 +217,26 @@ TEST_F(Canary, AConfigurationThatIsWrongIsNotQuoted) {
   expect_silence_on_disk();
 }
 
+/// What is left to read: a process that ends while its file is read makes the read fail (ESRCH).
+std::string text_of_process(const std::filesystem::path& file) {
+  std::ostringstream text;
+  text << std::ifstream(file, std::ios::binary).rdbuf();
+  return text.str();
+}
+
 /// The command lines of this process's children, theirs included.
 std::string command_lines(pid_t of) {
   std::string lines;
   for (const auto& entry : std::filesystem::directory_iterator("/proc")) {
     const std::string pid = entry.path().filename().string();
     if (pid.find_first_not_of("0123456789") != std::string::npos) continue;
-    const std::string stat = content_of(entry.path() / "stat");
+    const std::string stat = text_of_process(entry.path() / "stat");
     std::istringstream behind_name(stat.substr(std::min(stat.size(), stat.rfind(')') + 1)));
     std::string state;
     pid_t parent = 0;
     behind_name >> state >> parent;
     if (parent == of)
-      lines += content_of(entry.path() / "cmdline") + "\n" +
+      lines += text_of_process(entry.path() / "cmdline") + "\n" +
                command_lines(static_cast<pid_t>(std::stol(pid)));
   }
   return lines;
