@@ -6,14 +6,14 @@
 packages_build=(
   cmake g++ make ninja-build pkg-config
   libabsl-dev libcli11-dev libcurl4-openssl-dev libsodium-dev libsqlite3-dev
-  libsqlitecpp-dev libtomlplusplus-dev nlohmann-json3-dev
+  libsqlitecpp-dev libtomlplusplus-dev libvips-dev nlohmann-json3-dev
   scdoc
 )
 
 # To run it where it was not compiled. libcurl is opened when a request is made and libcrypto when
 # a file is digested, so no linker records them.
 packages_run=(
-  ca-certificates libcurl4 libssl3 tzdata
+  ca-certificates ffmpeg libcurl4 libssl3 libvips42 tzdata
 )
 
 # To build and run the tests: the second compiler, the test library, the sandbox's HTTP server,
@@ -23,7 +23,7 @@ packages_run=(
 packages_test=(
   ccache clang clang-format libclang-rt-dev lld
   libcpp-httplib-dev libgmock-dev libgtest-dev
-  postgresql postgresql-common python3-cryptography
+  postgresql postgresql-common python3-cryptography python3-swift libvips-tools
   chromium chromium-driver fonts-dejavu-core fonts-noto-color-emoji
   fish man-db mandoc shellcheck zsh
   git jq sqlite3
