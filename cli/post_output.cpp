@@ -85,11 +85,11 @@ const Shape k_post_shape{
 
 const Shape k_post_run_shape{
     {},
-    with(k_post_fields,
-         {{"outcome",
-           "sent, deferred, missed, expired, failed, unknown, dry_run, ask_again, recovered, "
-           "would_send"},
-          {"detail", "why; may be empty"}})};
+    with(k_post_fields, {{"outcome",
+                          "sent, posted, deferred, missed, expired, failed, unknown, dry_run, "
+                          "ask_again, recovered, "
+                          "would_send, would_publish, would_rehearse, would_look_into"},
+                         {"detail", "why; may be empty"}})};
 
 std::string id_text(PostId id) { return std::to_string(number(id)); }
 

@@ -116,15 +116,9 @@ Post Decisions::resolve(PostId id, Finding finding,
     case Finding::not_delivered:
       return decide(id, Verb::resolve_not_delivered, reason,
                     [&](Post& post) { due_now(post, scope_.now()); });
-    case Finding::posted: {
-      Post post = decide(id, Verb::resolve_posted, reason);
-      if (instagram_media_id) {
-        scope_.db().execute(
-            "UPDATE posts SET instagram_media_id = $3 WHERE chat_id = $1 AND id = $2",
-            {scope_.key(), id, *instagram_media_id});
-      }
-      return post;
-    }
+    case Finding::posted:
+      return decide(id, Verb::resolve_posted, reason,
+                    [&](Post& post) { post.instagram_media_id = instagram_media_id; });
     case Finding::not_posted:
       return decide(id, Verb::resolve_not_posted, reason ? reason : "it is not live");
   }

@@ -11,6 +11,7 @@
 #include "core/post/lease.hpp"
 #include "core/post/outbox.hpp"
 #include "core/post/post_repository.hpp"
+#include "core/post/publication.hpp"
 #include "core/post/transition.hpp"
 #include "core/settings/settings_service.hpp"
 #include "core/store/rate_limit_repository.hpp"
@@ -19,18 +20,6 @@
 
 namespace igbot::post {
 namespace {
-
-using std::chrono::milliseconds;
-using std::chrono::minutes;
-
-/// Removes the local copy of a media file when the message has left.
-struct LocalCopy {
-  std::filesystem::path path;
-  ~LocalCopy() {
-    std::error_code ignored;  // the run's temporary folder goes away with it
-    std::filesystem::remove(path, ignored);
-  }
-};
 
 void become_reachable(ChatScope scope) {
   const auto changed = scope.db().execute(
@@ -59,33 +48,17 @@ bot::OutgoingMessage card_message(const Chat& chat, const Post& post, const Card
 
 }  // namespace
 
-std::chrono::milliseconds backoff(int failures, PostId post) {
-  milliseconds wait = minutes{1};
-  for (int i = 1; i < failures; ++i) wait *= 5;
-  // Spread by the post's number, so that posts refused together do not return together.
-  return wait + wait * (number(post) % 10) / 40;
-}
-
 void Delivery::report(const Claimed& claimed, const std::string& outcome,
                       const std::string& detail) {
-  worker_.report.add(Handled{claimed.chat.telegram_id, claimed.chat.name, claimed.post,
-                             claimed.item.path, outcome, detail});
+  post::report(worker_, claimed, outcome, detail);
 }
 
 bool Delivery::advance(Claimed& claimed, Verb verb, const std::optional<std::string>& why,
-                       const std::function<void(ChatScope, Post&)>& edit) {
-  const auto after = worker_.store.write(worker_.actor, [&](UnitOfWork& unit) {
-    const ChatScope scope = unit.chat(chat_);
-    return Transition(scope, claimed.settings).advance(claimed.post, verb, why, [&](Post& post) {
-      if (edit) edit(scope, post);
-    });
-  });
-  if (!after) return false;
-  claimed.post = *after;
-  return true;
+                       const ScopedEdit& edit) {
+  return post::advance(worker_, claimed, verb, why, edit);
 }
 
-std::optional<Delivery::Claimed> Delivery::claim(PostId id, Asked asked) {
+std::optional<Claimed> Delivery::claim(PostId id, Asked asked) {
   std::optional<Handled> ended;
   auto claimed =
       worker_.store.write(worker_.actor, [&](UnitOfWork& unit) -> std::optional<Claimed> {
@@ -121,6 +94,8 @@ void Delivery::deliver(PostId id, Asked asked) {
   if (!claimed) return;
   if (needs_card(claimed->settings) || asked == Asked::by_person) {
     send_card(std::move(*claimed), std::nullopt);
+  } else if (!claimed->settings.dry_run_mode) {
+    publish(std::move(*claimed));
   } else if (advance(*claimed, Verb::rehearse, std::nullopt)) {
     report(*claimed, "dry_run");
   }
@@ -149,7 +124,14 @@ void Delivery::resend(PostId id, const Actor& by) {
   }
 }
 
-std::optional<Delivery::Claimed> Delivery::begin_sending(const Claimed& claimed) {
+void Delivery::publish(Claimed claimed) {
+  const auto file = bring(claimed);
+  if (!file) return;
+  const LocalCopy copy(*file);
+  Publication(worker_, chat_).publish(std::move(claimed), copy.path);
+}
+
+std::optional<Claimed> Delivery::begin_sending(const Claimed& claimed) {
   Claimed sending = claimed;
   if (!advance(sending, Verb::begin_send, std::nullopt)) return std::nullopt;
   return sending;
@@ -158,7 +140,7 @@ std::optional<Delivery::Claimed> Delivery::begin_sending(const Claimed& claimed)
 void Delivery::send_card(Claimed claimed, std::optional<TelegramMessageId> replaces) {
   const auto file = bring(claimed);
   if (!file) return;
-  const LocalCopy copy{*file};
+  const LocalCopy copy(*file);
   try {
     worker_.messenger.make_ready();
   } catch (const Error& error) {

@@ -3,8 +3,7 @@
 
 #include <optional>
 
-#include "core/post/worker.hpp"
-#include "core/store/chat_repository.hpp"
+#include "core/post/claimed.hpp"
 
 namespace igbot::post {
 
@@ -26,15 +25,9 @@ class Delivery {
   void resend(PostId id, const Actor& by);
 
  private:
-  struct Claimed {
-    Chat chat;
-    Post post;
-    ChatSettings settings;
-    media::MediaItem item;
-  };
-
   std::optional<Claimed> claim(PostId id, Asked asked);
   std::optional<Claimed> begin_sending(const Claimed& claimed);
+  void publish(Claimed claimed);
   void send_card(Claimed claimed, std::optional<TelegramMessageId> replaces);
   std::optional<std::filesystem::path> bring(Claimed& claimed);
   bool replace(Claimed& claimed, const std::string& why, const std::vector<ContentId>& tried);
@@ -45,7 +38,7 @@ class Delivery {
   void report(const Claimed& claimed, const std::string& outcome, const std::string& detail = {});
   /// One step in its own transaction; false when the fence stopped it.
   bool advance(Claimed& claimed, Verb verb, const std::optional<std::string>& why,
-               const std::function<void(ChatScope, Post&)>& edit = {});
+               const ScopedEdit& edit = {});
 
   void record(Claimed& claimed, const bot::Sent& sent, std::optional<TelegramMessageId> replaces);
   void record(Claimed& claimed, const bot::RetryLater& outcome);
@@ -57,11 +50,5 @@ class Delivery {
   Worker& worker_;
   ChatKey chat_;
 };
-
-/// When to try again after the n-th refusal of a post (n >= 1): exponential with jitter.
-std::chrono::milliseconds backoff(int failures, PostId post);
-
-/// Refusals after which a post is failed.
-inline constexpr int k_most_failures = 3;
 
 }  // namespace igbot::post

@@ -71,15 +71,42 @@ class Explanation {
       case PostState::awaiting:
         say(name + "nobody decided in time; the next run closes it");
         break;
-      case PostState::approved: {
-        const GateDecision gate = decide_gate(post, settings_, scope_.now());
-        say(name + (gate.why.empty() ? "approved; the next run ends it as a dry run"
-                                     : "approved, waits: " + gate.why));
+      case PostState::preparing:
+      case PostState::publishing:
+        if (post.lease_owner) {
+          say(name + (is_lease_dead(post, scope_.now()) ? "its worker died; the next run settles it"
+                                                        : "a worker is publishing it now"));
+          break;
+        }
+        [[fallthrough]];
+      case PostState::approved:
+      case PostState::prepared:
+        say(name + explain_on_its_way(post));
         break;
-      }
+      case PostState::unknown:
+        say(name + "it may or may not be live; the next run asks Instagram");
+        break;
       default:
         break;
     }
+  }
+
+  std::string explain_on_its_way(const Post& post) {
+    const GateDecision gate = decide_gate(scope_, post, settings_);
+    switch (gate.step) {
+      case GateStep::publish:
+        return "approved; the next run publishes it";
+      case GateStep::rehearse:
+        return "approved; the next run ends it as a dry run";
+      case GateStep::wait:
+      case GateStep::stuck:
+        return "approved, waits: " + gate.why;
+      case GateStep::ask_again:
+        return "approved; the next run asks again: " + gate.why;
+      case GateStep::miss:
+        return "the next run marks it missed: " + gate.why;
+    }
+    return gate.why;
   }
 
   std::string explain_planned(const Post& post) {
@@ -89,7 +116,8 @@ class Explanation {
     const auto item = media::MediaRepository(scope_).find(post.media);
     if (const auto why = objection(scope_, post, item)) return "will be replaced: " + *why;
     if (needs_card(settings_)) return "due; the next run sends its card";
-    const GateDecision gate = decide_gate(post, settings_, scope_.now());
+    const GateDecision gate = decide_gate(scope_, post, settings_);
+    if (gate.step == GateStep::publish) return "due; the next run publishes it";
     return gate.step == GateStep::rehearse ? "due; the next run ends it as a dry run"
                                            : "waits: " + gate.why;
   }

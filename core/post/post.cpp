@@ -14,11 +14,17 @@ std::optional<Timestamp> wake_of(const Post& post) {
     // Every run looks whether the holder of the lease still lives.
     case PostState::claimed:
     case PostState::sending:
-    case PostState::preparing:
     case PostState::publishing:
       return post.due_at;
+    // Without a lease it waits for its next attempt.
+    case PostState::preparing:
+      if (post.lease_owner) return post.due_at;
+      return std::max(post.due_at, post.next_attempt_at.value_or(post.due_at));
     case PostState::awaiting:
       return post.expires_at;
+    // A lost publish is looked into; a lost card only a person can settle.
+    case PostState::unknown:
+      return post.stage == Stage::publish && post.prepared_id ? post.next_attempt_at : std::nullopt;
     default:
       return std::nullopt;
   }

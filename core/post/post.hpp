@@ -33,6 +33,18 @@ struct Post {
   /// Refusals of this very post.
   int failures = 0;
   std::optional<Timestamp> next_attempt_at;
+  /// The platform's container of this post, and what it was made for.
+  std::optional<std::string> prepared_id;
+  std::optional<Timestamp> prepared_at;
+  std::optional<AccountId> prepared_account;
+  /// Of a publish whose answer was lost: since when, and when the container was first seen still
+  /// unpublished after that.
+  std::optional<Timestamp> publish_lost_at;
+  std::optional<Timestamp> publish_finished_at;
+  /// Published once more after a lost answer: at most once in a post's life.
+  bool republished = false;
+  std::optional<std::string> instagram_media_id;
+  std::optional<std::string> permalink;
   std::optional<TelegramMessageId> message;
   std::optional<Timestamp> sent_at;
   std::optional<Timestamp> approved_at;

@@ -7,7 +7,9 @@ namespace {
 const std::string k_columns =
     "id, slot_day, slot_index, due_at, media_id, content_id, category, state, stage, pinned, "
     "approved, lease_owner, lease_until, attempt, failures, next_attempt_at, message_id, sent_at, "
-    "approved_at, expires_at, decided_by, decided_by_name, decided_at, reason, account_id";
+    "approved_at, expires_at, decided_by, decided_by_name, decided_at, reason, account_id, "
+    "prepared_id, prepared_at, prepared_account_id, publish_lost_at, publish_finished_at, "
+    "republished, instagram_media_id, permalink";
 
 Post post_from(const sql::Row& row) {
   const auto state = parse_post_state(row.text(7));
@@ -38,6 +40,14 @@ Post post_from(const sql::Row& row) {
   post.decided_at = row.optional_timestamp(22);
   post.reason = row.optional_text(23);
   post.account = row.optional_id<AccountId>(24);
+  post.prepared_id = row.optional_text(25);
+  post.prepared_at = row.optional_timestamp(26);
+  post.prepared_account = row.optional_id<AccountId>(27);
+  post.publish_lost_at = row.optional_timestamp(28);
+  post.publish_finished_at = row.optional_timestamp(29);
+  post.republished = row.boolean(30);
+  post.instagram_media_id = row.optional_text(31);
+  post.permalink = row.optional_text(32);
   return post;
 }
 
@@ -134,7 +144,9 @@ bool PostRepository::replace(const Post& before, const Post& after) {
       "stage = $6, pinned = $7, approved = $8, lease_owner = $9, lease_until = $10, attempt = $11, "
       "failures = $12, next_attempt_at = $13, message_id = $14, sent_at = $15, approved_at = $16, "
       "expires_at = $17, decided_by = $18, decided_by_name = $19, decided_at = $20, reason = $21, "
-      "wake_at = $22, updated_at = $23, account_id = $30 "
+      "wake_at = $22, updated_at = $23, account_id = $30, prepared_id = $31, prepared_at = $32, "
+      "prepared_account_id = $33, publish_lost_at = $34, publish_finished_at = $35, republished = "
+      "$36, instagram_media_id = $37, permalink = $38 "
       "WHERE chat_id = $24 AND id = $25 AND state = $26 AND stage IS NOT DISTINCT FROM $27 "
       "AND lease_owner IS NOT DISTINCT FROM $28 AND attempt = $29",
       {after.due_at,
@@ -166,7 +178,15 @@ bool PostRepository::replace(const Post& before, const Post& after) {
        stage_text(before.stage),
        before.lease_owner,
        before.attempt,
-       after.account});
+       after.account,
+       after.prepared_id,
+       after.prepared_at,
+       after.prepared_account,
+       after.publish_lost_at,
+       after.publish_finished_at,
+       after.republished,
+       after.instagram_media_id,
+       after.permalink});
   return result.changes == 1;
 }
 

@@ -6,17 +6,25 @@
 #include <vector>
 
 #include "core/post/delivery.hpp"
+#include "core/post/gate.hpp"
 #include "core/post/item_choice.hpp"
 #include "core/post/outbox_drain.hpp"
 #include "core/post/plan_upkeep.hpp"
 #include "core/post/poller_watch.hpp"
 #include "core/post/post_repository.hpp"
+#include "core/post/publication.hpp"
+#include "core/post/setback.hpp"
 #include "core/post/settle.hpp"
+#include "core/settings/settings_service.hpp"
 #include "core/store/chat_repository.hpp"
+#include "core/store/condition_repository.hpp"
 #include "core/store/rate_limit_repository.hpp"
 
 namespace igbot::post {
 namespace {
+
+/// How long a run waits for the platform to make stories ready: cron comes again in a minute.
+constexpr std::chrono::seconds k_container_patience{45};
 
 std::vector<ChatKey> chats_of_run(Worker& worker, const RunOptions& options) {
   return worker.store.read([&](UnitOfWork& unit) {
@@ -34,6 +42,32 @@ bool is_blocked(Worker& worker, TelegramChatId chat) {
       [&](UnitOfWork& unit) { return RateLimitRepository(unit).blocked_until(chat) > unit.now(); });
 }
 
+/// What is on its way already comes before what is new.
+void publish_settled(Worker& worker, ChatKey key, const Settled& settled) {
+  if (settled.doubt.empty() && settled.publish.empty()) return;
+  Publication publication(worker, key);
+  for (const PostId id : settled.doubt) publication.look_into(id);
+  for (const PostId id : settled.publish) publication.go_on(id);
+}
+
+/// An account that stopped was told about already, with its reason.
+bool knows_stopped_account(Worker& worker, ChatKey key) {
+  return worker.store.read([&](UnitOfWork& unit) {
+    const auto open = ConditionRepository(unit).open(key);
+    return std::any_of(open.begin(), open.end(), [](const Condition& condition) {
+      return condition.kind.starts_with(k_stopped_account);
+    });
+  });
+}
+
+void tell_blocked(Worker& worker, const Chat& chat, const std::string& why) {
+  chat_condition_begins(
+      worker, chat.key, "publishing",
+      {ErrorKind::auth, "posts of " + chat.name + " cannot be published: " + why,
+       "igbotctl account list --chat " + id_text(chat.telegram_id) +
+           "; until then igbotctl settings set require_approval true, and post by hand"});
+}
+
 void run_chat(Worker& worker, ChatKey key) {
   keep_plan_up(worker, key);
   const auto chat =
@@ -42,13 +76,11 @@ void run_chat(Worker& worker, ChatKey key) {
       worker.actor, [&](UnitOfWork& unit) { return settle(unit.chat(key), chat); });
   for (const Handled& handled : settled.handled) worker.report.add(handled);
   if (settled.blocked) {
-    chat_condition_begins(
-        worker, key, "publishing",
-        {ErrorKind::auth, "posts of " + chat.name + " cannot be published: " + *settled.blocked,
-         "igbotctl settings set require_approval true, and post by hand until then"});
+    if (!knows_stopped_account(worker, key)) tell_blocked(worker, chat, *settled.blocked);
   } else {
     condition_ends(worker, key, "publishing");
   }
+  publish_settled(worker, key, settled);
   Delivery delivery(worker, key);
   for (const PostId id : settled.deliver) {
     // Looked at before each post: the one before may have been told to wait.
@@ -98,6 +130,7 @@ void for_each_chat(const std::vector<ChatKey>& chats, int jobs, Work work) {
 void run_posts(Worker& worker, const RunOptions& options) {
   const std::vector<ChatKey> chats = chats_of_run(worker, options);
   if (chats.empty()) return;
+  worker.publish_run.deadline = worker.store.clock().now() + k_container_patience;
   for_each_chat(chats, options.jobs, [&](ChatKey chat) { run_chat_guarded(worker, chat); });
   watch_poller(worker, chats);
   drain_outbox(worker, options.chat);
@@ -109,10 +142,17 @@ void foresee_posts(Worker& worker, const RunOptions& options) {
       const Chat chat = ChatRepository(unit).find(key).value();
       const ChatScope scope = unit.chat(key);
       Settled foreseen = settle(scope, chat);
-      for (const PostId id : foreseen.deliver) {
-        const Post post = PostRepository(scope).find(id).value();
-        foreseen.handled.push_back(handled(scope, chat, post, "would_send", {}));
-      }
+      const auto foresee = [&](const std::vector<PostId>& posts, const std::string& outcome) {
+        for (const PostId id : posts) {
+          const Post post = PostRepository(scope).find(id).value();
+          foreseen.handled.push_back(handled(scope, chat, post, outcome, {}));
+        }
+      };
+      const ChatSettings settings = SettingsService(scope).load();
+      foresee(foreseen.doubt, "would_look_into");
+      foresee(foreseen.publish, "would_publish");
+      const std::string rest = settings.dry_run_mode ? "would_rehearse" : "would_publish";
+      foresee(foreseen.deliver, needs_card(settings) ? "would_send" : rest);
       return foreseen;
     });
     for (const Handled& handled : settled.handled) worker.report.add(handled);

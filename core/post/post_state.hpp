@@ -50,25 +50,33 @@ enum class Verb {
   resolve_posted,
   resolve_not_posted,
 
-  claim,          ///< take a due post with a lease
-  release,        ///< give a claimed post back: the platform could not be reached
-  begin_send,     ///< stored just before the card is sent
-  card_sent,      ///< the messenger gave the card an id
-  card_not_sent,  ///< surely not sent: try again later
-  card_refused,   ///< refused for good
-  card_lost,      ///< the answer was lost: may have arrived
-  expire,         ///< nobody decided in time
-  miss,           ///< its time has passed, or nothing is left to post
-  begin_prepare,  ///< an approved or automatic post is being made ready for the publisher
-  prepare_done,   ///< its container exists
-  begin_publish,  ///< stored just before the publish call
+  claim,             ///< take a due post with a lease
+  release,           ///< give a claimed post back: the platform could not be reached
+  begin_send,        ///< stored just before the card is sent
+  card_sent,         ///< the messenger gave the card an id
+  card_not_sent,     ///< surely not sent: try again later
+  card_refused,      ///< refused for good
+  card_lost,         ///< the answer was lost: may have arrived
+  expire,            ///< nobody decided in time
+  miss,              ///< its time has passed, or nothing is left to post
+  begin_prepare,     ///< an approved or automatic post is being made ready for the publisher
+  prepare_later,     ///< not made ready this time: without a lease until the next attempt
+  prepare_done,      ///< its container exists
+  prepare_anew,      ///< its container is of no use: another one is made
+  look_later,        ///< its container is not finished yet, or may not be published now
+  begin_publish,     ///< stored just before the publish call
+  publish_not_done,  ///< explicitly refused for now, or never sent: the container is still good
   publish_done,
   publish_refused,
-  publish_lost,
-  rehearse,     ///< dry run: everything but the publishing
-  ask_first,    ///< approved without a card, and no longer possible: a card is sent
-  ask_again,    ///< approved, but too late or no longer possible: its card asks again
-  left_behind,  ///< the chat moved away from the card's message: a new card is sent
+  publish_lost,   ///< the answer was lost: may be live
+  look_again,     ///< still unknown whether it is live
+  found_live,     ///< the platform says that it is
+  found_dead,     ///< the platform says that it never will be
+  publish_again,  ///< surely not live: stored just before the one repetition there is
+  rehearse,       ///< dry run: everything but the publishing
+  ask_first,      ///< approved without a card, and no longer possible: a card is sent
+  ask_again,      ///< approved, but too late or no longer possible: its card asks again
+  left_behind,    ///< the chat moved away from the card's message: a new card is sent
 
   doubt_card,     ///< restored from a backup: its card may have gone out since
   doubt_publish,  ///< restored from a backup: it may have been published since

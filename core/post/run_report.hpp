@@ -12,7 +12,8 @@
 namespace igbot::post {
 
 /// What a run did with one post. `outcome` is one word: sent, deferred, missed, expired, failed,
-/// unknown, dry_run, ask_again, replaced, recovered, would_send.
+/// unknown, dry_run, posted, ask_again, recovered; of a rehearsal would_send, would_publish,
+/// would_rehearse, would_look_into.
 struct Handled {
   TelegramChatId chat{};
   std::string chat_name;

@@ -7,6 +7,7 @@
 #include "core/post/item_choice.hpp"
 #include "core/post/lease.hpp"
 #include "core/post/post_repository.hpp"
+#include "core/post/publish_doubt.hpp"
 #include "core/post/transition.hpp"
 #include "core/schedule/overdue.hpp"
 #include "core/settings/settings_service.hpp"
@@ -40,10 +41,9 @@ class Settling {
   bool may_go_out(PostId id) {
     if (needs_card(settings_)) return true;
     const Post post = PostRepository(scope_).find(id).value();
-    const GateDecision gate = decide_gate(post, settings_, scope_.now());
-    if (gate.step != GateStep::wait) return true;
-    settled_.blocked = gate.why;
-    return false;
+    const GateDecision gate = decide_gate(scope_, post, settings_);
+    if (gate.step == GateStep::stuck) settled_.blocked = gate.why;
+    return gate.step != GateStep::stuck && gate.step != GateStep::wait;
   }
 
   void settle_one(const Post& post) {
@@ -65,19 +65,38 @@ class Settling {
       case PostState::awaiting:
         step(post, Verb::expire, "nobody decided in time", "expired");
         break;
+      case PostState::preparing:
+        if (post.lease_owner && !is_lease_dead(post, scope_.now())) break;
+        settle_on_its_way(post);
+        break;
       case PostState::approved:
-        settle_approved(post);
+      case PostState::prepared:
+        settle_on_its_way(post);
+        break;
+      case PostState::publishing:
+        if (is_lease_dead(post, scope_.now())) {
+          step(post, Verb::publish_lost, "the worker died while it was publishing", "unknown",
+               [&](Post& lost) { lose_publish(lost, scope_.now()); });
+        }
+        break;
+      case PostState::unknown:
+        settled_.doubt.push_back(post.id);
         break;
       default:
-        break;  // publishing and its recovery belong to the publisher
+        break;
     }
   }
 
-  void settle_approved(const Post& post) {
-    const GateDecision gate = decide_gate(post, settings_, scope_.now());
+  void settle_on_its_way(const Post& post) {
+    const GateDecision gate = decide_gate(scope_, post, settings_);
     switch (gate.step) {
+      case GateStep::publish:
+        settled_.publish.push_back(post.id);
+        break;
       case GateStep::wait:
-        if (!settings_.paused_at_instant(scope_.now())) settled_.blocked = gate.why;
+        break;
+      case GateStep::stuck:
+        settled_.blocked = gate.why;
         break;
       case GateStep::rehearse:
         step(post, Verb::rehearse, {}, "dry_run");

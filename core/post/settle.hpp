@@ -13,15 +13,18 @@ namespace igbot::post {
 
 /// What a chat's due posts come to, before anything is sent.
 struct Settled {
-  std::vector<PostId> deliver;  ///< in this order
+  std::vector<PostId> publish;  ///< approved ones and those half-way, in this order
+  std::vector<PostId> doubt;    ///< that may or may not be live, to be looked into
+  std::vector<PostId> deliver;  ///< planned ones, in this order
   std::vector<Handled> handled;
   /// Why approved or automatic posts cannot be published, which a person must mend.
   std::optional<std::string> blocked;
 };
 
 /// The first transaction of a run in a chat: ends a timed pause, takes back what a dead worker
-/// held (a claim is repeatable, a send is a doubt), expires cards nobody answered, carries approved
-/// posts on, and lets the overdue policy decide about what is late.
+/// held (a claim and a preparation are repeatable, a send and a publish are doubts), expires cards
+/// nobody answered, carries approved posts on, and lets the overdue policy decide about what is
+/// late.
 Settled settle(ChatScope scope, const Chat& chat);
 
 }  // namespace igbot::post

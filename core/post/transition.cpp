@@ -20,10 +20,29 @@ bool has_lease(PostState state) {
          state == PostState::preparing || state == PostState::publishing;
 }
 
+/// Whether whoever held the post lets go of it with this step.
+bool ends_lease(Verb verb, PostState to) {
+  return !has_lease(to) || verb == Verb::prepare_later || verb == Verb::prepare_anew;
+}
+
 std::optional<Stage> stage_after(Verb verb) {
-  if (verb == Verb::card_lost || verb == Verb::doubt_card) return Stage::card;
-  if (verb == Verb::publish_lost || verb == Verb::doubt_publish) return Stage::publish;
-  return std::nullopt;
+  switch (verb) {
+    case Verb::card_lost:
+    case Verb::doubt_card:
+      return Stage::card;
+    case Verb::publish_lost:
+    case Verb::doubt_publish:
+    case Verb::look_again:
+      return Stage::publish;
+    default:
+      return std::nullopt;
+  }
+}
+
+/// States whose card looks the same: on its way out.
+bool is_on_its_way(PostState state) {
+  return state == PostState::approved || state == PostState::preparing ||
+         state == PostState::prepared || state == PostState::publishing;
 }
 
 /// Which ends enter the posting history; a canceled plan never was a posting.
@@ -61,6 +80,8 @@ bot::Keyboard alert_keyboard(const Post& post) {
   if (post.message) return {};
   return card_keyboard(post, {});
 }
+
+bool is_published(Verb verb) { return verb == Verb::publish_done || verb == Verb::found_live; }
 
 std::string settled_text(const Post& post, const Actor& by) {
   const std::string outcome = outcome_line(post);
@@ -125,7 +146,7 @@ std::optional<Post> Transition::step(const Post& before, Verb verb, PostState to
   Post after = before;
   after.state = to;
   after.stage = stage_after(verb);
-  if (!has_lease(to)) {
+  if (ends_lease(verb, to)) {
     after.lease_owner.reset();
     after.lease_until.reset();
   }
@@ -156,12 +177,15 @@ void Transition::complete(const Post& after, Verb verb) {
   if (!enters_history(after.state)) return;
   chat_.db().execute(
       "INSERT INTO posting_history (chat_id, post_id, media_id, content_id, category, path, "
-      "outcome, method, due_at, at, actor, actor_name, reason) "
-      "SELECT $1, $2, id, $4, $5, path, $6, $7, $8, $9, $10, $11, $12 FROM media_items "
-      "WHERE chat_id = $1 AND id = $3",
+      "account_id, account_username, outcome, method, due_at, at, actor, actor_name, reason, "
+      "instagram_media_id) "
+      "SELECT $1, $2, m.id, $4, $5, m.path, a.id, a.username, $6, $7, $8, $9, $10, $11, $12, $13 "
+      "FROM media_items m LEFT JOIN accounts a ON a.chat_id = m.chat_id AND a.id = $14 "
+      "WHERE m.chat_id = $1 AND m.id = $3",
       {chat_.key(), after.id, after.media, after.content, after.category, to_string(after.state),
        method_of(after, verb), after.due_at, chat_.now(), chat_.actor().id, chat_.actor().name,
-       after.reason});
+       after.reason, after.instagram_media_id,
+       method_of(after, verb) == "instagram_api" ? after.prepared_account : std::nullopt});
   using std::chrono::days;
   media::LockRepository locks(chat_);
   switch (after.state) {
@@ -185,16 +209,28 @@ void Transition::complete(const Post& after, Verb verb) {
 void Transition::tell(const Post& before, const Post& after, Verb verb) {
   Outbox outbox(chat_);
   const bool same_card = before.message && before.message == after.message;
-  if (same_card && after.state != before.state && !has_lease(after.state)) {
+  const bool looks_alike = is_on_its_way(before.state) && is_on_its_way(after.state);
+  const bool was_taken = after.state == PostState::claimed || after.state == PostState::sending;
+  if (same_card && after.state != before.state && !looks_alike && !was_taken) {
     outbox.add_card_edit(after.id);
   }
-  if (is_alerting(before.state) && after.state != before.state) close_alerts(after);
-  const bool doubtful = after.state == PostState::unknown;
+  // A post that is published once more keeps its alert until it is known what became of that.
+  const bool was_alerting =
+      is_alerting(before.state) || (before.state == PostState::publishing && before.republished);
+  if (was_alerting && after.state != before.state && verb != Verb::publish_again) {
+    close_alerts(after);
+  }
+  const auto item = media::MediaRepository(chat_).find(after.media);
+  const std::string path = item ? item->path : "?";
+  if (is_published(verb) && !after.message) {
+    outbox.add_notice(
+        text::escape_html("✅ Posted to Instagram: " + path + " (post " + id_text(after.id) + ")"),
+        {}, after.id);
+  }
+  const bool doubtful = after.state == PostState::unknown && before.state != PostState::unknown;
   const bool gave_up = after.state == PostState::failed && verb != Verb::resolve_not_posted;
   const bool ran_out = after.state == PostState::missed && before.state == PostState::claimed;
   if (!doubtful && !gave_up && !ran_out) return;
-  const auto item = media::MediaRepository(chat_).find(after.media);
-  const std::string path = item ? item->path : "?";
   outbox.add_alert(text::escape_html(alert_text(after, path)), alert_keyboard(after), after.id);
 }
 

@@ -10,6 +10,7 @@
 
 #include "core/bot/messenger.hpp"
 #include "core/media/media_repository.hpp"
+#include "core/post/publish_tools.hpp"
 #include "core/post/run_report.hpp"
 #include "core/settings/chat_settings.hpp"
 #include "core/store/store.hpp"
@@ -41,6 +42,9 @@ struct Worker {
   BringMedia bring_media;
   Actor actor;
   std::string lease_owner;
+  /// Absent in a process that publishes nothing.
+  std::optional<PublishTools> publishing;
+  PublishRun publish_run;
   /// Where faults of the installation are told; nothing = nowhere.
   std::optional<TelegramChatId> admin_chat;
 

@@ -8,21 +8,22 @@
 namespace igbot {
 
 /// Until when a platform told us to be silent, kept for the next run. A scope is "telegram" (the
-/// whole bot) or "telegram:<chat id>".
+/// whole bot), "telegram:<chat id>", "instagram" (the whole app) or "instagram:<account id>".
 class RateLimitRepository {
  public:
   explicit RateLimitRepository(UnitOfWork& unit) : db_(unit.db()), now_(unit.now()) {}
   explicit RateLimitRepository(Bookkeeping& unit) : db_(unit.db()), now_(unit.now()) {}
+  explicit RateLimitRepository(ChatScope chat) : db_(chat.db()), now_(chat.now()) {}
 
   /// Never shortens what is remembered.
   void block(const std::string& scope, Timestamp until);
   /// When a message to this chat may leave again: the end of the bot's or the chat's block,
   /// whichever is later; the epoch when there is none.
   Timestamp blocked_until(TelegramChatId chat) const;
+  /// The end of that scope's block; the epoch when there is none.
+  Timestamp blocked_until(const std::string& scope) const;
 
  private:
-  Timestamp end_of(const std::string& scope) const;
-
   sql::Connection& db_;
   Timestamp now_;
 };

@@ -86,6 +86,7 @@ void PostingFixture::run(const post::RunOptions& options) {
   last_ = std::make_unique<post::Worker>(t.store, messenger, bring,
                                          Actor{"worker:test", "worker on test"}, lease_owner,
                                          TelegramChatId{-1001});
+  last_->publishing = publish_tools();
   post::run_posts(*last_, options);
 }
 

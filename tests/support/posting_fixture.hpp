@@ -20,6 +20,7 @@ namespace igbot::test {
 class PostingFixture {
  public:
   PostingFixture();
+  virtual ~PostingFixture() = default;
 
   /// Another chat that is set up.
   ChatKey add_active_chat(std::int64_t telegram_id, const std::string& name);
@@ -55,6 +56,10 @@ class PostingFixture {
   /// What bringing the file of a path says; absent = the file is there.
   std::map<std::string, post::MediaGone> gone;
   std::string lease_owner = "other-host/1/1";
+
+ protected:
+  /// What the worker of the next run publishes with.
+  virtual std::optional<post::PublishTools> publish_tools() { return std::nullopt; }
 
  private:
   std::unique_ptr<post::Worker> last_;

@@ -47,9 +47,13 @@ TEST(PostState, APostThatWentOutIsNeverMovedAgain) {
   }
 }
 
-TEST(PostState, ADoubtIsSettledByPeopleOnly) {
+TEST(PostState, ADoubtIsSettledByPeopleOrByThePlatformsWord) {
   for (const Step& step : steps()) {
-    if (step.from == PostState::unknown) EXPECT_LT(step.verb, Verb::claim);
+    if (step.from != PostState::unknown || step.verb < Verb::claim) continue;
+    EXPECT_EQ(step.stage, Stage::publish) << "nobody can be asked about a card";
+    EXPECT_TRUE(step.verb == Verb::look_again || step.verb == Verb::found_live ||
+                step.verb == Verb::found_dead || step.verb == Verb::publish_again)
+        << to_string(step.verb);
   }
 }
 

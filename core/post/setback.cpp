@@ -1,0 +1,184 @@
+// SPDX-License-Identifier: MIT
+#include "core/post/setback.hpp"
+
+#include <algorithm>
+
+#include "core/post/outlet.hpp"
+#include "core/post/publish_doubt.hpp"
+#include "core/store/rate_limit_repository.hpp"
+
+namespace igbot::post {
+namespace {
+
+using std::chrono::hours;
+using std::chrono::milliseconds;
+using std::chrono::minutes;
+
+constexpr minutes k_default_wait{15};
+
+Timestamp now(Worker& worker) { return worker.store.clock().now(); }
+
+/// The step by which a post of that state waits.
+Verb waiting_verb(PostState state) {
+  switch (state) {
+    case PostState::preparing:
+      return Verb::prepare_later;
+    case PostState::prepared:
+      return Verb::look_later;
+    case PostState::publishing:
+      return Verb::publish_not_done;
+    case PostState::unknown:
+      return Verb::look_again;
+    default:
+      throw Error(ErrorKind::bug,
+                  "a post that is " + std::string(to_string(state)) + " is not on its way");
+  }
+}
+
+void block_account(Worker& worker, const PublishingAccount& account, Timestamp until) {
+  worker.store.bookkeep([&](Bookkeeping& unit) {
+    RateLimitRepository(unit).block("instagram:" + account.instagram_id, until);
+  });
+}
+
+/// Nothing of the account is published until a person has seen to it; other accounts go on.
+void stop_account(Worker& worker, const Claimed& claimed, const PublishingAccount& account,
+                  const std::string& why, const std::string& hint) {
+  worker.store.write(worker.actor, [&](UnitOfWork& unit) {
+    AccountRepository accounts(unit.chat(claimed.chat.key));
+    const auto found = accounts.find(account.id);
+    if (found && found->state == AccountState::active) {
+      accounts.set_state(*found, AccountState::dead, why);
+    }
+  });
+  chat_condition_begins(
+      worker, claimed.chat.key, stopped_account_condition(account.username),
+      {ErrorKind::auth, "nothing is published to @" + account.username + ": " + why, hint});
+}
+
+std::string account_command(const Claimed& claimed, const PublishingAccount& account,
+                            const std::string& verb) {
+  return "igbotctl account " + verb + " --chat " + id_text(claimed.chat.telegram_id) +
+         (verb == "connect" ? " --login " + to_string(account.login) : " " + account.username);
+}
+
+void lose(Worker& worker, Claimed& claimed, const std::string& why) {
+  const bool lost = advance(worker, claimed, Verb::publish_lost, why,
+                            [&](ChatScope scope, Post& post) { lose_publish(post, scope.now()); });
+  if (lost) report(worker, claimed, "unknown", why);
+}
+
+/// What may have been carried out: of a publish that is a doubt, all else may be repeated.
+void be_uncertain(Worker& worker, Claimed& claimed, const std::string& why) {
+  if (claimed.post.state == PostState::publishing) return lose(worker, claimed, why);
+  const bool in_doubt = claimed.post.state == PostState::unknown;
+  const Timestamp until =
+      in_doubt ? next_look(claimed.post, now(worker)) : now(worker) + backoff(1, claimed.post.id);
+  step_back(worker, claimed, why, until);
+}
+
+void platform_unreachable(Worker& worker, Claimed& claimed, const std::string& why) {
+  worker.publish_run.is_down = true;
+  step_back(worker, claimed, why, now(worker) + minutes{1});
+  condition_begins(
+      worker, std::nullopt, "instagram",
+      {ErrorKind::temporary, "instagram cannot be reached: " + why,
+       "check the network and instagram.api_base; posts wait and go out when it is back"});
+}
+
+}  // namespace
+
+std::string stopped_account_condition(const std::string& username) {
+  return std::string(k_stopped_account) + username;
+}
+
+void step_back(Worker& worker, Claimed& claimed, const std::string& why, Timestamp until) {
+  // What lasts is reported when it begins.
+  const bool is_news = claimed.post.state != PostState::unknown && claimed.post.reason != why;
+  const bool stepped = advance(worker, claimed, waiting_verb(claimed.post.state), why,
+                               [&](ChatScope, Post& post) { post.next_attempt_at = until; });
+  if (stepped && is_news) report(worker, claimed, "deferred", why);
+}
+
+void count_refusal(Worker& worker, Claimed& claimed, const std::string& why) {
+  const int failures = claimed.post.failures + 1;
+  const auto count = [&](ChatScope scope, Post& post) {
+    post.failures = failures;
+    post.next_attempt_at = scope.now() + backoff(failures, post.id);
+  };
+  const bool gives_up = failures >= k_most_failures;
+  const Verb again =
+      claimed.post.state == PostState::preparing ? Verb::prepare_later : Verb::prepare_anew;
+  if (advance(worker, claimed, gives_up ? Verb::publish_refused : again, why, count)) {
+    report(worker, claimed, gives_up ? "failed" : "deferred", why);
+  }
+}
+
+void refuse_for_good(Worker& worker, Claimed& claimed, const std::string& why) {
+  if (advance(worker, claimed, Verb::publish_refused, why)) {
+    report(worker, claimed, "failed", why);
+  }
+}
+
+void installation_fault(Worker& worker, Claimed& claimed, const std::string& kind,
+                        const Error& error) {
+  worker.publish_run.is_down = true;
+  const std::string why = error.what();
+  step_back(worker, claimed, why, now(worker) + minutes{1});
+  if (!condition_begins(worker, std::nullopt, kind, {error.kind(), why, error.hint()})) return;
+  worker.store.write(worker.actor, [&](UnitOfWork& unit) {
+    tell_admin(worker, unit,
+               "Nothing is published to Instagram: " + why +
+                   (error.hint().empty() ? "" : ".\n" + error.hint()));
+  });
+}
+
+void defer_for_quota(Worker& worker, Claimed& claimed, const PublishingAccount& account,
+                     const std::string& why) {
+  // Asked again now and then: what people deleted or posted by hand changes it, too.
+  const Timestamp until = now(worker) + hours{1};
+  block_account(worker, account, until);
+  step_back(worker, claimed, why, until);
+  chat_condition_begins(worker, claimed.chat.key, "instagram_quota",
+                        {ErrorKind::temporary, why,
+                         "posts wait until it frees; lower posts_per_day if this happens often"});
+}
+
+void set_back(Worker& worker, Claimed& claimed, const PublishingAccount& account,
+              const Refused& refused) {
+  const std::string& why = refused.why;
+  const Timestamp later = now(worker) + refused.wait.value_or(k_default_wait);
+  if (refused.stops_account && refused.kind != Refusal::blocked) {
+    stop_account(worker, claimed, account, why, account_command(claimed, account, "refresh"));
+  }
+  switch (refused.kind) {
+    case Refusal::not_sent:
+      return platform_unreachable(worker, claimed, why);
+    case Refusal::uncertain:
+      return be_uncertain(worker, claimed, why);
+    case Refusal::rate_limited:
+      block_account(worker, account, later);
+      return step_back(worker, claimed, why, later);
+    case Refusal::quota_used:
+      return defer_for_quota(worker, claimed, account, why);
+    case Refusal::not_ready:
+      return step_back(worker, claimed, why, now(worker) + minutes{1});
+    case Refusal::token:
+      stop_account(worker, claimed, account, why, account_command(claimed, account, "connect"));
+      return step_back(worker, claimed, why, later);
+    case Refusal::permission:
+    case Refusal::blocked:
+      stop_account(worker, claimed, account, why, account_command(claimed, account, "refresh"));
+      return step_back(worker, claimed, why, later);
+    case Refusal::container:
+    case Refusal::fetch:
+    case Refusal::input:
+      break;
+  }
+  // A look at a lost publish that is answered like this says nothing about whether it is live.
+  if (claimed.post.state == PostState::unknown) return be_uncertain(worker, claimed, why);
+  if (refused.kind == Refusal::input) return refuse_for_good(worker, claimed, why);
+  count_refusal(worker, claimed, why);
+}
+
+}  // namespace igbot::post
