@@ -334,6 +334,25 @@ CREATE INDEX posting_history_by_content ON posting_history (chat_id, content_id)
 CREATE INDEX posting_history_by_account ON posting_history (chat_id, account_id)
   WHERE account_id IS NOT NULL;
 
+-- Figures of a story some hours after it went out; without them when too few people had seen it.
+CREATE TABLE story_insights (
+  chat_id INTEGER NOT NULL REFERENCES chats (id) ON DELETE CASCADE,
+  post_id INTEGER NOT NULL,
+  mark_hours INTEGER NOT NULL,
+  at INTEGER NOT NULL,
+  has_figures INTEGER NOT NULL CHECK (has_figures IN (0, 1)),
+  views INTEGER,
+  reach INTEGER,
+  replies INTEGER,
+  navigation INTEGER,
+  shares INTEGER,
+  total_interactions INTEGER,
+  follows INTEGER,
+  profile_visits INTEGER,
+  PRIMARY KEY (chat_id, post_id, mark_hours),
+  FOREIGN KEY (chat_id, post_id) REFERENCES posts (chat_id, id)
+) STRICT, WITHOUT ROWID;
+
 -- Messages that must reach Telegram, written in the transaction that causes them.
 CREATE TABLE outbox (
   id INTEGER PRIMARY KEY AUTOINCREMENT,

@@ -22,6 +22,9 @@ std::optional<Timestamp> wake_of(const Post& post) {
       return std::max(post.due_at, post.next_attempt_at.value_or(post.due_at));
     case PostState::awaiting:
       return post.expires_at;
+    // A story that is live is asked for its figures.
+    case PostState::posted:
+      return post.instagram_media_id ? post.next_attempt_at : std::nullopt;
     // A lost publish is looked into; a lost card only a person can settle.
     case PostState::unknown:
       return post.stage == Stage::publish && post.prepared_id ? post.next_attempt_at : std::nullopt;

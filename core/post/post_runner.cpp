@@ -7,6 +7,7 @@
 
 #include "core/post/delivery.hpp"
 #include "core/post/gate.hpp"
+#include "core/post/insights_harvest.hpp"
 #include "core/post/item_choice.hpp"
 #include "core/post/outbox_drain.hpp"
 #include "core/post/plan_upkeep.hpp"
@@ -50,6 +51,16 @@ void publish_settled(Worker& worker, ChatKey key, const Settled& settled) {
   for (const PostId id : settled.publish) publication.go_on(id);
 }
 
+void deliver_settled(Worker& worker, const Chat& chat, const Settled& settled) {
+  Delivery delivery(worker, chat.key);
+  for (const PostId id : settled.deliver) {
+    // Looked at before each post: the one before may have been told to wait.
+    const bool is_silent = worker.messenger_down || is_blocked(worker, chat.telegram_id);
+    if (settled.sends_cards && is_silent) return;
+    delivery.deliver(id, Delivery::Asked::by_time);
+  }
+}
+
 /// An account that stopped was told about already, with its reason.
 bool knows_stopped_account(Worker& worker, ChatKey key) {
   return worker.store.read([&](UnitOfWork& unit) {
@@ -81,12 +92,8 @@ void run_chat(Worker& worker, ChatKey key) {
     condition_ends(worker, key, "publishing");
   }
   publish_settled(worker, key, settled);
-  Delivery delivery(worker, key);
-  for (const PostId id : settled.deliver) {
-    // Looked at before each post: the one before may have been told to wait.
-    if (worker.messenger_down || is_blocked(worker, chat.telegram_id)) return;
-    delivery.deliver(id, Delivery::Asked::by_time);
-  }
+  deliver_settled(worker, chat, settled);
+  for (const PostId id : settled.live) harvest_insights(worker, key, id);
 }
 
 /// Whatever goes wrong in one chat stays there, told once while it lasts.
@@ -152,7 +159,7 @@ void foresee_posts(Worker& worker, const RunOptions& options) {
       foresee(foreseen.doubt, "would_look_into");
       foresee(foreseen.publish, "would_publish");
       const std::string rest = settings.dry_run_mode ? "would_rehearse" : "would_publish";
-      foresee(foreseen.deliver, needs_card(settings) ? "would_send" : rest);
+      foresee(foreseen.deliver, foreseen.sends_cards ? "would_send" : rest);
       return foreseen;
     });
     for (const Handled& handled : settled.handled) worker.report.add(handled);

@@ -8,7 +8,9 @@
 #include "core/post/lease.hpp"
 #include "core/post/outbox.hpp"
 #include "core/post/post_repository.hpp"
+#include "core/post/publish_doubt.hpp"
 #include "core/post/setback.hpp"
+#include "core/post/story_insights.hpp"
 #include "core/post/transition.hpp"
 #include "core/settings/settings_service.hpp"
 
@@ -135,12 +137,20 @@ std::optional<std::filesystem::path> Publication::bring(Claimed& claimed) {
 
 std::optional<PublishingAccount> Publication::open(Claimed& claimed, AccountId id) {
   try {
-    return worker_.store.read([&](UnitOfWork& unit) {
+    auto account = worker_.store.read([&](UnitOfWork& unit) -> std::optional<PublishingAccount> {
       const ChatScope scope = unit.chat(chat_);
-      const Account account = AccountRepository(scope).find(id).value();
-      return PublishingAccount{account.id, account.instagram_id, account.username, account.login,
-                               tools_.open_token(scope, account)};
+      const Account found = AccountRepository(scope).find(id).value();
+      if (!found.credential) return std::nullopt;
+      return tools_.open_account(scope, found);
     });
+    if (!account) {
+      // Only a doubt comes here: whatever else goes out has an account that is connected.
+      const Timestamp now = worker_.store.clock().now();
+      step_back(worker_, claimed,
+                "its account must be connected again before Instagram can be asked",
+                next_look(claimed.post, now));
+    }
+    return account;
   } catch (const sql::SqlError&) {
     throw;
   } catch (const Error& error) {
@@ -294,10 +304,11 @@ void Publication::publish_once(Claimed& claimed, const PublishingAccount& accoun
 
 void Publication::published(Claimed& claimed, const PublishingAccount& account, Verb verb,
                             const std::optional<std::string>& media_id) {
-  const bool recorded = advance(worker_, claimed, verb, std::nullopt, [&](ChatScope, Post& post) {
-    post.instagram_media_id = media_id;
-    post.next_attempt_at.reset();
-  });
+  const bool recorded =
+      advance(worker_, claimed, verb, std::nullopt, [&](ChatScope scope, Post& post) {
+        post.instagram_media_id = media_id;
+        post.next_attempt_at = scope.now() + k_insight_marks[0];
+      });
   if (!recorded) return;
   condition_ends(worker_, std::nullopt, "instagram");
   condition_ends(worker_, chat_, "instagram_quota");

@@ -31,7 +31,9 @@ struct PublishTools {
   std::function<media::PublicUrl(ChatKey, PostId, const StoryFile&)> stage;
   /// What was staged for a post is not needed any more.
   std::function<void(ChatKey, PostId)> release;
-  std::function<Secret(ChatScope, const Account&)> open_token;
+  /// As whom that account publishes, whatever its state; it has a credential. Throws as
+  /// KeyRing::open does.
+  std::function<PublishingAccount(ChatScope, const Account&)> open_account;
 };
 
 /// What one run has learnt about the platform. Shared by the threads of a run.

@@ -23,6 +23,7 @@ class Settling {
 
   Settled run() {
     SettingsService(scope_).end_timed_pause();
+    settled_.sends_cards = needs_card(settings_);
     for (const Post& post : PostRepository(scope_).to_wake()) settle_one(post);
     if (settings_.paused_at_instant(scope_.now())) return std::move(settled_);
     const auto decision = schedule::decide_overdue(due_, settings_.overdue_policy,
@@ -78,6 +79,9 @@ class Settling {
           step(post, Verb::publish_lost, "the worker died while it was publishing", "unknown",
                [&](Post& lost) { lose_publish(lost, scope_.now()); });
         }
+        break;
+      case PostState::posted:
+        settled_.live.push_back(post.id);
         break;
       case PostState::unknown:
         settled_.doubt.push_back(post.id);

@@ -15,6 +15,8 @@ namespace igbot::post {
 struct Settled {
   std::vector<PostId> publish;  ///< approved ones and those half-way, in this order
   std::vector<PostId> doubt;    ///< that may or may not be live, to be looked into
+  std::vector<PostId> live;     ///< published ones whose figures may be due
+  bool sends_cards = true;      ///< planned ones go out as cards
   std::vector<PostId> deliver;  ///< planned ones, in this order
   std::vector<Handled> handled;
   /// Why approved or automatic posts cannot be published, which a person must mend.

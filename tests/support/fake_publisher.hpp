@@ -17,6 +17,8 @@ namespace igbot::test {
 /// test queued, else truthfully.
 class FakePublisher final : public post::Publisher {
  public:
+  using Insights = std::variant<post::StoryInsights, post::TooFewViewers>;
+
   explicit FakePublisher(Clock& clock) : clock_(clock) {}
 
   Answer<std::string> prepare(const post::PublishingAccount&,
@@ -70,14 +72,15 @@ class FakePublisher final : public post::Publisher {
     return "https://www.instagram.com/stories/team/" + media;
   }
 
-  Answer<std::variant<post::StoryInsights, post::TooFewViewers>> insights(
-      const post::PublishingAccount&, const std::string&) override {
-    return std::variant<post::StoryInsights, post::TooFewViewers>{post::TooFewViewers{}};
+  Answer<Insights> insights(const post::PublishingAccount&, const std::string&) override {
+    const std::lock_guard lock(mutex_);
+    return next(insight_answers).value_or(Insights{post::TooFewViewers{}});
   }
 
   std::deque<Answer<std::string>> prepare_answers, publish_answers, permalink_answers;
   std::deque<Answer<post::ContainerStatus>> inspect_answers;
   std::deque<Answer<post::Quota>> quota_answers;
+  std::deque<Answer<Insights>> insight_answers;
   /// Queued answers to publish are lies: it is done all the same.
   bool carries_out_refused = false;
   int quota_total = 100;

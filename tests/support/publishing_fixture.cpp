@@ -67,10 +67,11 @@ std::optional<post::PublishTools> PublishingFixture::publish_tools() {
             return media::PublicUrl{"https://cdn.example/" + id_text(id), t.clock.now()};
           },
       .release = [this](ChatKey, PostId) { ++released; },
-      .open_token =
-          [this, check](ChatScope, const Account&) {
+      .open_account =
+          [this, check](ChatScope, const Account& account) {
             check(token_error);
-            return Secret("token");
+            return post::PublishingAccount{account.id, account.instagram_id, account.username,
+                                           account.login, Secret("token")};
           }};
 }
 

@@ -9,6 +9,7 @@
 #include "cli/id_option.hpp"
 #include "cli/output.hpp"
 #include "cli/services.hpp"
+#include "core/post/story_insights.hpp"
 #include "core/text/redact.hpp"
 #include "core/text/text.hpp"
 #include "core/time_text.hpp"
@@ -48,7 +49,10 @@ const Shape k_stats_shape{{},
                            {"copies", "active items whose content another active item has"},
                            {"never_posted", "active items not posted yet"},
                            {"locked", "active items with a lock in force"},
-                           {"bytes", "size of the active items"}}};
+                           {"bytes", "size of the active items"},
+                           {"stories",
+                            "of each category whose stories Instagram gave figures of: category, "
+                            "stories, views, reach, replies, shares; sums of the last figures"}}};
 
 const Shape k_categories_shape{"categories",
                                {{"category", "name"},
@@ -186,6 +190,42 @@ std::pair<std::vector<CategoryCount>, std::int64_t> counts_of(Services& services
   });
 }
 
+std::vector<post::CategoryInsights> insights_of(Services& services) {
+  const Chat chat = services.chat();
+  return services.store().read([&](UnitOfWork& unit) {
+    return post::InsightsRepository(unit.chat(chat.key)).by_category();
+  });
+}
+
+nlohmann::json stories_json(const std::vector<post::CategoryInsights>& categories) {
+  nlohmann::json list = nlohmann::json::array();
+  for (const auto& found : categories) {
+    list.push_back({{"category", found.category},
+                    {"stories", found.stories},
+                    {"views", found.sum.views.value_or(0)},
+                    {"reach", found.sum.reach.value_or(0)},
+                    {"replies", found.sum.replies.value_or(0)},
+                    {"shares", found.sum.shares.value_or(0)}});
+  }
+  return list;
+}
+
+/// Per story, so that categories can be compared.
+void print_stories(const std::vector<post::CategoryInsights>& categories, Io& io) {
+  if (categories.empty()) return;
+  io.out << "\non Instagram, per story:\n";
+  Table table({"CATEGORY", "STORIES", "VIEWS", "REACH", "REPLIES", "SHARES"});
+  for (const auto& found : categories) {
+    const auto each = [&](const std::optional<std::int64_t>& sum) {
+      const std::int64_t tenths = (sum.value_or(0) * 10 + found.stories / 2) / found.stories;
+      return std::to_string(tenths / 10) + "." + std::to_string(tenths % 10);
+    };
+    table.add({found.category, std::to_string(found.stories), each(found.sum.views),
+               each(found.sum.reach), each(found.sum.replies), each(found.sum.shares)});
+  }
+  table.print(io);
+}
+
 int run_media_stats(Services& services, Io& io) {
   const auto& json = services.globals().json;
   if (print_json_help(io, json, k_stats_shape)) return 0;
@@ -205,7 +245,8 @@ int run_media_stats(Services& services, Io& io) {
                 {"copies", copies},
                 {"never_posted", sum.never_posted},
                 {"locked", sum.locked},
-                {"bytes", sum.bytes}});
+                {"bytes", sum.bytes},
+                {"stories", stories_json(insights_of(services))}});
     return 0;
   }
   Table table({"", "ITEMS"});
@@ -215,6 +256,7 @@ int run_media_stats(Services& services, Io& io) {
   table.add({"copies", std::to_string(copies)});
   table.add({"inactive", std::to_string(sum.inactive)});
   table.print(io);
+  print_stories(insights_of(services), io);
   return 0;
 }
 
@@ -273,7 +315,8 @@ void add_media_show(CLI::App& media, Selected& selected) {
 }
 
 void add_media_stats(CLI::App& media, Selected& selected) {
-  CLI::App* command = media.add_subcommand("stats", "Count the items of the library");
+  CLI::App* command = media.add_subcommand(
+      "stats", "Count the items of the library, and what their stories came to");
   command->callback([&selected] { selected = run_media_stats; });
 }
 
