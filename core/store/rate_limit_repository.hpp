@@ -8,7 +8,7 @@
 namespace igbot {
 
 /// Until when a platform told us to be silent, kept for the next run. A scope is "telegram" (the
-/// whole bot) or "telegram:<chat id>".
+/// whole bot), "telegram:<chat id>" or "instagram_token:<account id>" (when it was last renewed).
 class RateLimitRepository {
  public:
   explicit RateLimitRepository(UnitOfWork& unit) : db_(unit.db()), now_(unit.now()) {}
@@ -19,10 +19,10 @@ class RateLimitRepository {
   /// When a message to this chat may leave again: the end of the bot's or the chat's block,
   /// whichever is later; the epoch when there is none.
   Timestamp blocked_until(TelegramChatId chat) const;
-
- private:
+  /// The end of that very block; the epoch when there is none.
   Timestamp end_of(const std::string& scope) const;
 
+ private:
   sql::Connection& db_;
   Timestamp now_;
 };
