@@ -60,9 +60,9 @@ NotRenewed judged(InstagramLogin& platform, const OpenedToken& opened, const Err
     failed.is_dead = error.kind() == ErrorKind::auth;
     return failed;
   }
-  NotRenewed failed = not_renewed(refusal);
-  failed.kind = ErrorKind::conflict;
-  return failed;
+  return {ErrorKind::conflict,
+          "@" + opened.account.username + " works, but its token is not renewed: " + refusal.what(),
+          "a token must be 24 hours old; igbotctl post run renews it in time", false};
 }
 
 std::variant<IssuedToken, NotRenewed> ask_platform(InstagramLogin& platform,
