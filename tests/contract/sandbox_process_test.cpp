@@ -35,6 +35,21 @@ TEST(SandboxProgram, ServesRecordsAndStopsOnSigterm) {
   EXPECT_NE(lines[2].find(R"("outcome":"Bad Request: chat not found")"), std::string::npos);
 }
 
+TEST(SandboxProgram, ServesTheGraphApiBesideTelegram) {
+  SandboxProcess sandbox({"--account", "17841400000000001:team:IGAAtokenOfTheTeam"});
+  httplib::Client client(sandbox.graph_url());
+  const httplib::Headers header{{"Authorization", "Bearer IGAAtokenOfTheTeam"}};
+  EXPECT_NE(client.Get("/v25.0/me?fields=username", header)->body.find(R"("username":"team")"),
+            std::string::npos);
+  const auto added =
+      client.Post("/_control/accounts", R"({"username":"other"})", "application/json");
+  EXPECT_NE(added->body.find(R"("token":"IGAA)"), std::string::npos);
+  client.Post("/_control/faults", R"({"kind":"error","code":4})", "application/json");
+  EXPECT_EQ(client.Get("/v25.0/me?fields=username", header)->status, 400);
+  EXPECT_NE(client.Get("/_control/calls")->body.find(R"("outcome":"4")"), std::string::npos);
+  EXPECT_EQ(client.Get("/_control/stories", {{"Host", "evil.example"}})->status, 403);
+}
+
 TEST(SandboxProgram, StopsWhileACallHangs) {
   SandboxProcess sandbox({"--chat", "77"});
   httplib::Client(sandbox.url()).Post("/_control", R"({"kind":"hang"})", "application/json");
@@ -49,7 +64,7 @@ TEST(SandboxProgram, StopsWhileACallHangs) {
 
 TEST(SandboxProgram, WrongArgumentsDoNotStartIt) {
   for (const std::vector<std::string>& arguments : std::vector<std::vector<std::string>>{
-           {"--prot", "1"}, {"--port"}, {"--port", "x"}, {"--chat", "abc"}}) {
+           {"--prot", "1"}, {"--port"}, {"--port", "x"}, {"--chat", "abc"}, {"--account", "1:a"}}) {
     EXPECT_THROW(SandboxProcess process(arguments), std::runtime_error);
   }
 }

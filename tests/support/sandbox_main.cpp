@@ -8,13 +8,29 @@
 #include <string_view>
 #include <vector>
 
+#include "core/text/text.hpp"
+#include "tests/support/graph_sandbox.hpp"
 #include "tests/support/telegram_sandbox.hpp"
 
 namespace {
 
 constexpr const char* k_usage =
     "usage: igbot-sandbox [--port N] [--record DIR] [--token TOKEN] [--chat ID[:type[:title]]]...\n"
-    "                     [--latency MS] [--rate-limits]\n";
+    "                     [--latency MS] [--rate-limits] [--graph-port N]\n"
+    "                     [--account ID:USERNAME:TOKEN]...\n";
+
+/// An Instagram account with a token of Instagram Login.
+struct AccountOption {
+  std::string id;
+  std::string username;
+  std::string token;
+};
+
+struct ProgramOptions {
+  igbot::test::SandboxOptions telegram;
+  igbot::test::GraphSandboxOptions graph;
+  std::vector<AccountOption> accounts;
+};
 
 std::int64_t integer_of(std::string_view text) {
   std::int64_t value = 0;
@@ -38,39 +54,65 @@ igbot::test::SandboxChat chat_of(const std::string& text) {
   return chat;
 }
 
-igbot::test::SandboxOptions options_from(const std::vector<std::string>& arguments) {
-  igbot::test::SandboxOptions options;
+AccountOption account_of(const std::string& text) {
+  const std::vector<std::string> words = igbot::text::split(text, ':');
+  if (words.size() != 3) throw std::invalid_argument("not ID:USERNAME:TOKEN: " + text);
+  return {words[0], words[1], words[2]};
+}
+
+/// Whether there is an option of that name that takes a value.
+bool set_option(ProgramOptions& options, const std::string& name, const std::string& value) {
+  if (name == "--port") {
+    options.telegram.port = static_cast<int>(integer_of(value));
+  } else if (name == "--graph-port") {
+    options.graph.port = static_cast<int>(integer_of(value));
+  } else if (name == "--record") {
+    options.telegram.record = options.graph.record = value;
+  } else if (name == "--token") {
+    options.telegram.token = value;
+  } else if (name == "--account") {
+    options.accounts.push_back(account_of(value));
+  } else if (name == "--latency") {
+    options.telegram.latency = std::chrono::milliseconds(integer_of(value));
+  } else {
+    return false;
+  }
+  return true;
+}
+
+ProgramOptions options_from(const std::vector<std::string>& arguments) {
+  ProgramOptions options;
   std::vector<igbot::test::SandboxChat> chats;
   for (std::size_t i = 0; i < arguments.size(); ++i) {
     const std::string& name = arguments[i];
     if (name == "--rate-limits") {
-      options.rate_limits = true;
+      options.telegram.rate_limits = true;
       continue;
     }
     if (i + 1 == arguments.size()) throw std::invalid_argument("missing value: " + name);
     const std::string& value = arguments[++i];
-    if (name == "--port") {
-      options.port = static_cast<int>(integer_of(value));
-    } else if (name == "--record") {
-      options.record = value;
-    } else if (name == "--token") {
-      options.token = value;
-    } else if (name == "--chat") {
+    if (name == "--chat") {
       chats.push_back(chat_of(value));
-    } else if (name == "--latency") {
-      options.latency = std::chrono::milliseconds(integer_of(value));
-    } else {
+    } else if (!set_option(options, name, value)) {
       throw std::invalid_argument("unknown option: " + name);
     }
   }
-  if (!chats.empty()) options.chats = chats;
+  if (!chats.empty()) options.telegram.chats = chats;
   return options;
+}
+
+void add_accounts(igbot::test::GraphApi& api, const std::vector<AccountOption>& accounts) {
+  for (const AccountOption& each : accounts) {
+    api.add_account({.id = each.id, .username = each.username});
+    api.issue_token({.accounts = {each.id}}, each.token);
+  }
 }
 
 }  // namespace
 
-/// The Telegram sandbox as a program: prints `ready URL` and serves until SIGTERM or SIGINT. At
-/// that URL a browser shows its chats, with Anna as the creator and Ben as a member of every group.
+/// The Telegram and Graph sandboxes as a program: prints `graph URL` and then `ready URL`, which is
+/// Telegram's, and serves until SIGTERM or SIGINT. At the latter a browser shows its chats, with
+/// Anna as the creator and Ben as a member of every group.
 int main(int argc, char** argv) {
   // Blocked before any thread starts, so that only the wait below takes them.
   sigset_t ends;
@@ -79,8 +121,12 @@ int main(int argc, char** argv) {
   sigaddset(&ends, SIGINT);
   pthread_sigmask(SIG_BLOCK, &ends, nullptr);
   try {
-    igbot::test::TelegramSandbox sandbox(options_from({argv + 1, argv + argc}));
+    const ProgramOptions options = options_from({argv + 1, argv + argc});
+    igbot::test::GraphSandbox graph(options.graph);
+    add_accounts(graph.api(), options.accounts);
+    igbot::test::TelegramSandbox sandbox(options.telegram);
     sandbox.api().populate();
+    std::cout << "graph " << graph.url() << std::endl;
     std::cout << "ready " << sandbox.url() << std::endl;
     int received = 0;
     sigwait(&ends, &received);

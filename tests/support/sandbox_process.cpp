@@ -15,8 +15,9 @@ namespace igbot::test {
 namespace {
 
 constexpr std::string_view k_ready = "ready ";
+constexpr std::string_view k_graph = "graph ";
 
-/// The first line, without its end; what came until then when the other end closes early.
+/// The next line, without its end; what came until then when the other end closes early.
 std::string read_line(int from) {
   std::string line;
   char c = 0;
@@ -44,7 +45,11 @@ SandboxProcess::SandboxProcess(std::vector<std::string> arguments) {
       ::posix_spawn(&process_, program.c_str(), &actions, nullptr, words.data(), environ);
   posix_spawn_file_actions_destroy(&actions);
   ::close(pipe[1]);
-  const std::string line = failed == 0 ? read_line(pipe[0]) : "";
+  std::string line = failed == 0 ? read_line(pipe[0]) : "";
+  if (line.starts_with(k_graph)) {
+    graph_url_ = line.substr(k_graph.size());
+    line = read_line(pipe[0]);
+  }
   ::close(pipe[0]);
   if (!line.starts_with(k_ready)) {
     if (failed == 0) stop();

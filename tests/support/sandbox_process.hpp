@@ -19,14 +19,17 @@ class SandboxProcess {
   SandboxProcess(const SandboxProcess&) = delete;
   SandboxProcess& operator=(const SandboxProcess&) = delete;
 
-  /// "http://127.0.0.1:PORT".
+  /// "http://127.0.0.1:PORT", of the Bot API.
   const std::string& url() const { return url_; }
+  /// The same of the Graph API.
+  const std::string& graph_url() const { return graph_url_; }
   /// SIGTERM; the exit status, or 128 + signal.
   int stop();
 
  private:
   pid_t process_ = -1;
   std::string url_;
+  std::string graph_url_;
 };
 
 }  // namespace igbot::test
