@@ -12,9 +12,7 @@ ConfiguredInstagram::ConfiguredInstagram(Services& services) : services_(service
 
 ConfiguredInstagram::~ConfiguredInstagram() = default;
 
-InstagramLogin& ConfiguredInstagram::login() {
-  throw Error(ErrorKind::config, "no provider yet");
-}
+InstagramLogin& ConfiguredInstagram::login() { throw Error(ErrorKind::config, "no provider yet"); }
 
 InstagramAccess ConfiguredInstagram::access() {
   return {[this] { return load_keys(services_.config()); },

@@ -59,8 +59,8 @@ std::string read_stream(std::istream& in) {
 std::string raw_token(const TokenSource& source, const Environment& environment, Io& io) {
   if (source.from_stdin) return io.in_is_terminal ? ask_unseen(io) : read_stream(io.in);
   if (source.file) {
-    return read_private_file(*source.file, {"token file", "as --token-file",
-                                            "check the path", "a token is one line"})
+    return read_private_file(*source.file, {"token file", "as --token-file", "check the path",
+                                            "a token is one line"})
         .reveal();
   }
   if (const auto token = environment.get(k_token_variable)) return *token;

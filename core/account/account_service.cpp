@@ -22,10 +22,8 @@ bool is_called(const Account& account, const std::string& who) {
 }
 
 AccountView view_of(ChatScope scope, const Account& account, const std::string& used) {
-  AccountView view{.account = account,
-                   .in_use = account.username == used,
-                   .expires_at = {},
-                   .token_since = {}};
+  AccountView view{
+      .account = account, .in_use = account.username == used, .expires_at = {}, .token_since = {}};
   const auto row = scope.db()
                        .execute(
                            "SELECT a.created_at, c.expires_at, COALESCE(c.refreshed_at, "
@@ -90,11 +88,11 @@ Account AccountService::find_or_add(const VerifiedToken& verified) {
   AccountRepository accounts(scope_);
   const auto namesake = accounts.find_by_username(identity.username);
   if (namesake && namesake->instagram_id != identity.instagram_id) {
-    throw Error(ErrorKind::conflict,
-                "another account is called @" + identity.username +
-                    " here: " + namesake->instagram_id,
-                "it was renamed meanwhile: connect that one again, or igbotctl account remove " +
-                    namesake->instagram_id);
+    throw Error(
+        ErrorKind::conflict,
+        "another account is called @" + identity.username + " here: " + namesake->instagram_id,
+        "it was renamed meanwhile: connect that one again, or igbotctl account remove " +
+            namesake->instagram_id);
   }
   auto known = accounts.find_by_instagram_id(identity.instagram_id);
   if (!known) known = accounts.find_removed(identity.instagram_id);

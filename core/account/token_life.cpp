@@ -10,8 +10,8 @@ TokenNeed token_need(const TokenLife& life, Timestamp now) {
   // Facebook exchanges a token of any age.
   const bool renewable =
       life.login == AccountLogin::facebook || now - life.since >= k_youngest_renewable;
-  const bool wanted = life.expires_at ? *life.expires_at - now < k_renewed_before
-                                      : life.is_of_unknown_life;
+  const bool wanted =
+      life.expires_at ? *life.expires_at - now < k_renewed_before : life.is_of_unknown_life;
   return wanted && renewable ? TokenNeed::renewal : TokenNeed::nothing;
 }
 

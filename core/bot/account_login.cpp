@@ -88,15 +88,17 @@ Reaction offer_login(const Call& call, AccountLogin login) {
     return begin_login(call.scope, instagram.login(), login);
   });
   OutgoingMessage message{.chat = call.chat.telegram_id};
-  message.html = html_of({"Open this, log in, and grant access. It is good for 10 minutes, and for " +
-                          call.from.name() + " alone."});
+  message.html =
+      html_of({"Open this, log in, and grant access. It is good for 10 minutes, and for " +
+               call.from.name() + " alone."});
   message.keyboard = {{Button{"Log in with " + name_of_login(login), {}, begun.url}}};
   return {.answer = "Log in, then reply to the message below", .direct = message};
 }
 
 std::string login_question_html() {
-  return html_of({"Reply to this message with the address of the page you were sent to, whole as "
-                  "it stands in the browser. Your message is deleted."});
+  return html_of(
+      {"Reply to this message with the address of the page you were sent to, whole as "
+       "it stands in the browser. Your message is deleted."});
 }
 
 Reaction press_connect(const PressCall& call, const std::string& word) {
@@ -153,8 +155,7 @@ Reaction reply_to_login(const ReplyCall& call) {
 }
 
 std::variant<VerifiedToken, std::string> exchange(const BotRules& rules, ChatKey chat,
-                                                  const Conversation& conversation,
-                                                  Timestamp now) {
+                                                  const Conversation& conversation, Timestamp now) {
   try {
     return as_configured(rules, [&](const InstagramAccess& instagram) {
       if (!conversation.sealed) {
@@ -183,9 +184,9 @@ void connect_account(const Call& call, const Conversation& conversation,
         as_configured(call.rules, [&](const InstagramAccess& instagram) {
           return AccountService(call.unit, call.scope.key()).connect(verified, instagram.keys());
         });
-    std::vector<std::string> lines{"✅ @" + connected.account.username + " is connected" +
-                                   (connected.in_use ? ", and this chat publishes with it."
-                                                     : "; /settings chooses it.")};
+    std::vector<std::string> lines{
+        "✅ @" + connected.account.username + " is connected" +
+        (connected.in_use ? ", and this chat publishes with it." : "; /settings chooses it.")};
     if (const auto warning = warning_about(verified.identity)) lines.push_back("⚠ " + *warning);
     say(call.scope, lines);
   } catch (const Error& error) {

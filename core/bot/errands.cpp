@@ -107,7 +107,8 @@ std::optional<Errands::Wanted> Errands::next() {
     const auto rows = unit.db().execute(
         "SELECT v.chat_id, v.user_telegram_id, v.kind FROM conversations v JOIN chats c ON c.id = "
         "v.chat_id AND c.state <> 'archived' WHERE v.expires_at > $1 AND (v.kind = 'sync' OR "
-        "(v.kind IN ('init', 'login') AND v.step IN ('looking', 'connecting'))) ORDER BY v.expires_at LIMIT 1",
+        "(v.kind IN ('init', 'login') AND v.step IN ('looking', 'connecting'))) ORDER BY "
+        "v.expires_at LIMIT 1",
         {unit.now()});
     if (rows.empty()) return std::nullopt;
     const auto chat = rows.front().id<ChatKey>(0);
@@ -163,9 +164,8 @@ void Errands::sync(const Wanted& wanted) {
 
 void Errands::look(const Wanted& wanted) {
   const SourceFinding finding = look_into(rules_, candidate_folder(wanted.conversation));
-  conclude(wanted, [&](const Call& call, const Conversation& now) {
-    found_source(call, now, finding);
-  });
+  conclude(wanted,
+           [&](const Call& call, const Conversation& now) { found_source(call, now, finding); });
 }
 
 void Errands::connect(const Wanted& wanted) {

@@ -18,9 +18,10 @@ namespace igbot::bot {
 bool want_library_read(ChatScope scope, TelegramUserId user);
 
 /// What somebody asked the bot for that takes long and speaks to the outside: reading a library,
-/// looking into a folder that may become one, exchanging the code of a login. Each is a conversation in which the bot has the next
-/// word, so it outlives whoever carries it out. They are carried out beside the poller, one after
-/// the other: nobody's button waits for somebody's library.
+/// looking into a folder that may become one, exchanging the code of a login. Each is a
+/// conversation in which the bot has the next word, so it outlives whoever carries it out. They are
+/// carried out beside the poller, one after the other: nobody's button waits for somebody's
+/// library.
 class Errands {
  public:
   Errands(post::Worker& worker, const BotRules& rules) : worker_(worker), rules_(rules) {}

@@ -125,8 +125,8 @@ std::string query_decode(std::string_view text) {
   };
   std::string decoded;
   for (std::size_t i = 0; i < text.size(); ++i) {
-    const bool escaped = text[i] == '%' && i + 2 < text.size() && digit(text[i + 1]) >= 0 &&
-                         digit(text[i + 2]) >= 0;
+    const bool escaped =
+        text[i] == '%' && i + 2 < text.size() && digit(text[i + 1]) >= 0 && digit(text[i + 2]) >= 0;
     if (escaped) {
       decoded += static_cast<char>(digit(text[i + 1]) * 16 + digit(text[i + 2]));
       i += 2;

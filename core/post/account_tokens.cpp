@@ -30,10 +30,10 @@ std::optional<Problem> account_is_dead(UnitOfWork& unit, ChatKey chat, AccountId
                   connect_command(scope, account->login)};
   end_token_conditions(unit, chat, id);
   if (ConditionRepository(unit).begin(chat, k_token_dead, id_text(id), problem.message)) {
-    Outbox(scope).add_alert(text::escape_html("⚠ " + problem.message +
-                                              ". An administrator connects it again:\n") +
-                                "<code>" + text::escape_html(problem.hint) + "</code>",
-                            {});
+    Outbox(scope).add_alert(
+        text::escape_html("⚠ " + problem.message + ". An administrator connects it again:\n") +
+            "<code>" + text::escape_html(problem.hint) + "</code>",
+        {});
   }
   return problem;
 }

@@ -16,9 +16,9 @@ namespace igbot::post {
 std::optional<PublishingAccount> publishing_account(ChatScope scope, AccountId account,
                                                     const crypto::KeyRing& keys);
 
-/// The platform refused the token of this account (190, 102): nothing more is published with it, and
-/// the chat is told once, with the command that connects it again. A token that was replaced since
-/// it was opened is left alone. Each in a transaction of its own; other accounts go on.
+/// The platform refused the token of this account (190, 102): nothing more is published with it,
+/// and the chat is told once, with the command that connects it again. A token that was replaced
+/// since it was opened is left alone. Each in a transaction of its own; other accounts go on.
 void token_is_dead(Worker& worker, ChatKey chat, const PublishingAccount& account,
                    const crypto::KeyRing& keys, const std::string& why);
 

@@ -31,15 +31,14 @@ bool is_told(Worker& worker, const WatchedToken& token, const TokenNotice& notic
 /// The chat hears of each threshold once; of several passed since it last heard, of the last.
 void warn(Worker& worker, const WatchedToken& token, int threshold) {
   const bool is_renewed_later = threshold > k_renewed_before.count();
-  const TokenNotice notice{
-      k_token_expires,
-      {ErrorKind::auth,
-       "the token of @" + token.account.username + " has less than " +
-           text::count(threshold, "day", "days") + " left: it ends " +
-           utc_text(*token.life.expires_at),
-       worker.store.read([&](UnitOfWork& unit) {
-         return connect_command(unit.chat(token.chat), token.account.login);
-       })}};
+  const TokenNotice notice{k_token_expires,
+                           {ErrorKind::auth,
+                            "the token of @" + token.account.username + " has less than " +
+                                text::count(threshold, "day", "days") + " left: it ends " +
+                                utc_text(*token.life.expires_at),
+                            worker.store.read([&](UnitOfWork& unit) {
+                              return connect_command(unit.chat(token.chat), token.account.login);
+                            })}};
   if (is_told(worker, token, notice)) return;
   const std::string what_now =
       is_renewed_later ? "It is renewed by itself when less than 10 days are left; a login renews "
@@ -49,10 +48,9 @@ void warn(Worker& worker, const WatchedToken& token, int threshold) {
     const ChatScope scope = unit.chat(token.chat);
     const std::string account = id_text(token.account.id);
     ConditionRepository(unit).begin(token.chat, notice.kind, account, notice.problem.message);
-    Outbox(scope).add_alert(
-        text::escape_html("⏳ " + notice.problem.message + ". " + what_now) + "\n<code>" +
-            text::escape_html(notice.problem.hint) + "</code>",
-        {});
+    Outbox(scope).add_alert(text::escape_html("⏳ " + notice.problem.message + ". " + what_now) +
+                                "\n<code>" + text::escape_html(notice.problem.hint) + "</code>",
+                            {});
     scope.audit({.entity = "account",
                  .entity_id = account,
                  .action = "warned",
@@ -64,11 +62,11 @@ void warn(Worker& worker, const WatchedToken& token, int threshold) {
 
 /// What keeps tokens from being renewed and is not the token's fault.
 void tell_failure(Worker& worker, const WatchedToken& token, const Error& error) {
-  const TokenNotice notice{k_token_renewal,
-                           {error.kind(),
-                            "the token of @" + token.account.username +
-                                " could not be renewed: " + error.what(),
-                            error.hint()}};
+  const TokenNotice notice{
+      k_token_renewal,
+      {error.kind(),
+       "the token of @" + token.account.username + " could not be renewed: " + error.what(),
+       error.hint()}};
   if (is_told(worker, token, notice)) return;
   worker.store.bookkeep([&](Bookkeeping& unit) {
     ConditionRepository(unit).begin(token.chat, notice.kind, id_text(token.account.id),
@@ -87,9 +85,8 @@ void declare_dead(Worker& worker, const WatchedToken& token, const std::string& 
 /// True when the token is a new one now.
 bool renew(Worker& worker, const InstagramAccess& instagram, const WatchedToken& token) {
   const crypto::KeyRing keys = instagram.keys();
-  const auto opened = worker.store.read([&](UnitOfWork& unit) {
-    return open_token(unit.chat(token.chat), token.account.id, keys);
-  });
+  const auto opened = worker.store.read(
+      [&](UnitOfWork& unit) { return open_token(unit.chat(token.chat), token.account.id, keys); });
   if (!opened) return false;
   const Renewal renewal =
       renew_token(worker.store, worker.actor, instagram.login(), keys, token.chat, *opened);

@@ -61,13 +61,11 @@ int run_account_use(const ChangeOptions& options, Services& services, Io& io) {
   const auto& json = services.globals().json;
   if (print_json_help(io, json, k_use_shape)) return 0;
   const Chat chat = services.chat();
-  const std::string before = services.store().read([&](UnitOfWork& unit) {
-    return SettingsService(unit.chat(chat.key)).load().active_account;
-  });
-  const SettingsOutcome outcome =
-      change_accounts(services, chat, options.dry_run, [&](AccountService& service) {
-        return service.use(options.who, options.why());
-      });
+  const std::string before = services.store().read(
+      [&](UnitOfWork& unit) { return SettingsService(unit.chat(chat.key)).load().active_account; });
+  const SettingsOutcome outcome = change_accounts(
+      services, chat, options.dry_run,
+      [&](AccountService& service) { return service.use(options.who, options.why()); });
   const bool changed = !outcome.changes.empty();
   const std::string after = changed ? outcome.changes.front().after : before;
   if (json) {
@@ -101,9 +99,8 @@ int run_account_use(const ChangeOptions& options, Services& services, Io& io) {
 
 RenewedToken renew(const AccountView& view, Services& services, const Chat& chat) {
   const crypto::KeyRing keys = load_keys(services.config());
-  const auto opened = services.store().read([&](UnitOfWork& unit) {
-    return open_token(unit.chat(chat.key), view.account.id, keys);
-  });
+  const auto opened = services.store().read(
+      [&](UnitOfWork& unit) { return open_token(unit.chat(chat.key), view.account.id, keys); });
   if (!opened) {
     throw Error(ErrorKind::auth, "@" + view.account.username + " has no token that works",
                 services.store().read([&](UnitOfWork& unit) {
@@ -111,8 +108,8 @@ RenewedToken renew(const AccountView& view, Services& services, const Chat& chat
                 }));
   }
   ConfiguredInstagram instagram(services);
-  const Renewal renewal = renew_token(services.store(), services.person(), instagram.login(), keys,
-                                      chat.key, *opened);
+  const Renewal renewal =
+      renew_token(services.store(), services.person(), instagram.login(), keys, chat.key, *opened);
   if (const auto* failed = std::get_if<NotRenewed>(&renewal)) {
     fail(*failed, *opened, services, chat);
   }
@@ -124,7 +121,8 @@ int run_account_refresh(const ChangeOptions& options, Services& services, Io& io
   if (print_json_help(io, json, k_refresh_shape)) return 0;
   const Chat chat = services.chat();
   const AccountView view = chosen_account(services, chat, options.who);
-  const auto expires_at = options.dry_run ? view.expires_at : renew(view, services, chat).expires_at;
+  const auto expires_at =
+      options.dry_run ? view.expires_at : renew(view, services, chat).expires_at;
   const auto days = token_days(expires_at, services.clock().now());
   if (json) {
     print_json(io, *json, k_refresh_shape,
@@ -163,9 +161,9 @@ int run_account_remove(const ChangeOptions& options, Services& services, Io& io)
   };
   RemovedAccount removed = change_accounts(services, chat, true, remove);
   if (!options.dry_run) {
-    require_confirmation(io, options.yes,
-                         "remove @" + removed.account.username + " from " + chat.name +
-                             " and erase its token?");
+    require_confirmation(
+        io, options.yes,
+        "remove @" + removed.account.username + " from " + chat.name + " and erase its token?");
     removed = change_accounts(services, chat, false, remove);
   }
   if (json) {

@@ -28,10 +28,9 @@ constexpr std::size_t k_longest_pasted = 16384;
 const Shape k_connected_shape{
     {},
     with({{"chat_id", "Telegram id of the chat"}},
-         with(k_account_fields,
-              {{"added", "whether the chat did not have it before"},
-               {"was_dead", "whether it had no token that worked"},
-               {"warning", "what keeps it from publishing stories, or null"}}))};
+         with(k_account_fields, {{"added", "whether the chat did not have it before"},
+                                 {"was_dead", "whether it had no token that worked"},
+                                 {"warning", "what keeps it from publishing stories, or null"}}))};
 const Shape k_begun_shape{{},
                           {{"chat_id", "Telegram id of the chat"},
                            {"login", "instagram or facebook"},
@@ -89,9 +88,8 @@ int tell_connected(const ConnectOptions& options, const VerifiedToken& verified,
 int store_verified(const ConnectOptions& options, const VerifiedToken& verified,
                    const crypto::KeyRing& keys, Services& services, Io& io, const Chat& chat) {
   const ConnectedAccount connected =
-      change_accounts(services, chat, options.dry_run, [&](AccountService& service) {
-        return service.connect(verified, keys);
-      });
+      change_accounts(services, chat, options.dry_run,
+                      [&](AccountService& service) { return service.connect(verified, keys); });
   return tell_connected(options, verified, connected, services, io, chat);
 }
 

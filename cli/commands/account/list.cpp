@@ -12,22 +12,22 @@
 namespace igbot::cli {
 namespace {
 
-const Shape k_account_list_shape{"accounts", k_account_fields, {{"chat_id", "Telegram id of the chat"}}};
+const Shape k_account_list_shape{
+    "accounts", k_account_fields, {{"chat_id", "Telegram id of the chat"}}};
 const Shape k_account_show_shape{
     {},
     with({{"chat_id", "Telegram id of the chat"}},
-         with(k_account_fields,
-              {{"created_at", "when the chat got it"},
-               {"token_since", "when its token came here, or null without one"},
-               {"open_posts", "posts not over that somebody chose it for"}}))};
+         with(k_account_fields, {{"created_at", "when the chat got it"},
+                                 {"token_since", "when its token came here, or null without one"},
+                                 {"open_posts", "posts not over that somebody chose it for"}}))};
 
 int run_account_list(Services& services, Io& io) {
   const auto& json = services.globals().json;
   if (print_json_help(io, json, k_account_list_shape)) return 0;
   const Chat chat = services.chat();
   const Timestamp now = services.clock().now();
-  const auto views = services.store().read(
-      [&](UnitOfWork& unit) { return AccountService(unit, chat.key).all(); });
+  const auto views =
+      services.store().read([&](UnitOfWork& unit) { return AccountService(unit, chat.key).all(); });
   if (json) {
     nlohmann::json accounts = nlohmann::json::array();
     for (const AccountView& view : views) accounts.push_back(account_json(view, now));
@@ -61,8 +61,8 @@ int run_account_show(const std::string& who, Services& services, Io& io) {
     auto document = account_json(view, now);
     document["chat_id"] = number(chat.telegram_id);
     document["created_at"] = utc_text(view.created_at);
-    document["token_since"] = view.token_since ? nlohmann::json(utc_text(*view.token_since))
-                                               : nlohmann::json(nullptr);
+    document["token_since"] =
+        view.token_since ? nlohmann::json(utc_text(*view.token_since)) : nlohmann::json(nullptr);
     document["open_posts"] = view.open_posts;
     print_json(io, *json, k_account_show_shape, std::move(document));
     return 0;

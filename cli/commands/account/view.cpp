@@ -28,8 +28,8 @@ nlohmann::json account_json(const AccountView& view, Timestamp now) {
           {"login", to_string(view.account.login)},
           {"state", to_string(view.account.state)},
           {"in_use", view.in_use},
-          {"expires_at", view.expires_at ? nlohmann::json(utc_text(*view.expires_at))
-                                         : nlohmann::json(nullptr)},
+          {"expires_at",
+           view.expires_at ? nlohmann::json(utc_text(*view.expires_at)) : nlohmann::json(nullptr)},
           {"token_days", days ? nlohmann::json(*days) : nlohmann::json(nullptr)}};
 }
 

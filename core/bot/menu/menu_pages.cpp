@@ -176,11 +176,10 @@ MenuPage account_page(const MenuView& view, const MenuEntry& entry) {
   for (const AccountView& each : view.accounts) {
     const std::string& name = each.account.username;
     lines.push_back("@" + name + ": " + token_line(each, view.now));
-    buttons.push_back(
-        button((name == present ? "✓ " : "") + name, "set", entry.key + "=" + name));
+    buttons.push_back(button((name == present ? "✓ " : "") + name, "set", entry.key + "=" + name));
   }
-  buttons.push_back(button((present == "none" ? "✓ " : "") + std::string("none"), "set",
-                           entry.key + "=none"));
+  buttons.push_back(
+      button((present == "none" ? "✓ " : "") + std::string("none"), "set", entry.key + "=none"));
   MenuPage page{{}, {}};
   add_paired(page.keyboard, std::move(buttons));
   if (view.offers_login) {

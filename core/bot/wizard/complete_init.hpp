@@ -19,7 +19,6 @@ struct Completed {
 
 /// Stores the draft, all of it: the account that was connected on the way, settings with their
 /// history, the chat's state, and, for a chat that has none, its owner.
-Completed complete_init(const Call& call, const Conversation& conversation,
-                        const InitDraft& draft);
+Completed complete_init(const Call& call, const Conversation& conversation, const InitDraft& draft);
 
 }  // namespace igbot::bot

@@ -54,7 +54,8 @@ MenuPage live_page(const InitView& view) {
 std::string account_question(const InitView& view, const InitDraft& draft) {
   if (draft.linked) return "@" + *draft.linked + " is connected; it is saved at the end.";
   if (!view.accounts.empty()) return "Which account does this chat publish with?";
-  const std::string who = view.offers_login ? "Connect one, or skip this" : "The operator connects one";
+  const std::string who =
+      view.offers_login ? "Connect one, or skip this" : "The operator connects one";
   return "No Instagram account is connected. " + who +
          "; until then people post by hand, and the cards say how.";
 }

@@ -94,9 +94,8 @@ TEST_F(Logins, AnAddressOfAnotherLoginIsRefused) {
 
 TEST_F(Logins, OnlyTheHashOfAStateIsStored) {
   const std::string state = begin(chat_);
-  const auto rows = t_.store.read([](UnitOfWork& unit) {
-    return unit.db().execute("SELECT state_hash FROM oauth_states");
-  });
+  const auto rows = t_.store.read(
+      [](UnitOfWork& unit) { return unit.db().execute("SELECT state_hash FROM oauth_states"); });
   ASSERT_EQ(rows.rows.size(), 1u);
   EXPECT_EQ(rows.front().text(0).size(), 64u);
   EXPECT_NE(rows.front().text(0), state);
@@ -116,9 +115,9 @@ TEST_F(Logins, StatesThatAreOverAreForgottenWithTheNext) {
 }
 
 TEST(LoginRedirects, AreReadFromAWholeAddressOrItsQuery) {
-  for (const char* address :
-       {"https://example.com/cb?code=AQ%2Bb&state=s#_", " http://127.0.0.1:1/?state=s&code=AQ%2Bb\n",
-        "code=AQ%2Bb&state=s", "?x=&code=AQ%2Bb&state=s"}) {
+  for (const char* address : {"https://example.com/cb?code=AQ%2Bb&state=s#_",
+                              " http://127.0.0.1:1/?state=s&code=AQ%2Bb\n", "code=AQ%2Bb&state=s",
+                              "?x=&code=AQ%2Bb&state=s"}) {
     const LoginRedirect redirect = parse_login_redirect(address);
     EXPECT_EQ(redirect.state, "s") << address;
     EXPECT_EQ(redirect.code.reveal(), "AQ+b") << address;

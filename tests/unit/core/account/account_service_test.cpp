@@ -115,9 +115,10 @@ TEST_F(Accounts, AnAccountThatIsBeingPublishedWithStays) {
   const Account account = connect(granted("one")).account;
   const PostId post = f_.plan(f_.add_item("a.jpg"), std::chrono::hours{5});
   f_.t.store.bookkeep([&](Bookkeeping& unit) {
-    unit.db().execute("UPDATE posts SET state = 'publishing', prepared_account_id = $2 WHERE "
-                      "id = $1",
-                      {post, account.id});
+    unit.db().execute(
+        "UPDATE posts SET state = 'publishing', prepared_account_id = $2 WHERE "
+        "id = $1",
+        {post, account.id});
   });
   EXPECT_THROW(remove("shop"), Error);
   EXPECT_EQ(f_.text("SELECT state FROM accounts"), "active");
@@ -126,9 +127,9 @@ TEST_F(Accounts, AnAccountThatIsBeingPublishedWithStays) {
 TEST_F(Accounts, AnAccountIsFoundByNameInstagramIdAndId) {
   connect(granted("one", "17841400000000001"));
   for (const char* who : {"shop", "@shop", "@SHOP", "17841400000000001", "1"}) {
-    EXPECT_EQ(by_operator([&](AccountService& service) { return service.get(who); })
-                  .account.username,
-              "shop")
+    EXPECT_EQ(
+        by_operator([&](AccountService& service) { return service.get(who); }).account.username,
+        "shop")
         << who;
   }
   EXPECT_THROW(by_operator([](AccountService& service) { return service.get("other"); }), Error);

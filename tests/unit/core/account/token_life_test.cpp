@@ -37,9 +37,9 @@ TEST(TokenLife, APastedTokenIsRenewedOnceItIsADayOldAndOneThatNeverExpiresIsNot)
   const TokenLife pasted{AccountLogin::instagram, std::nullopt, k_present - hours{24}, true};
   EXPECT_EQ(token_need(pasted, k_present), TokenNeed::renewal);
   EXPECT_EQ(token_need(pasted, k_present - hours{1}), TokenNeed::nothing);
-  EXPECT_EQ(token_need({AccountLogin::facebook, std::nullopt, k_present - days{90}, false},
-                       k_present),
-            TokenNeed::nothing);
+  EXPECT_EQ(
+      token_need({AccountLogin::facebook, std::nullopt, k_present - days{90}, false}, k_present),
+      TokenNeed::nothing);
 }
 
 TEST(TokenLife, OfTheWarningsOnlyTheLastThresholdApplies) {

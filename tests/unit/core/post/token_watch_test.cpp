@@ -203,22 +203,19 @@ TEST_F(TokenWatch, ATokenThatWasReplacedIsNotKilledByTheNewsOfTheOld) {
       f_.t.store, f_.messenger,
       [](const ChatSettings&, const media::MediaItem&) { return std::filesystem::path(); },
       {"worker:test", "test"}, "other-host/1/1", std::nullopt);
-  const auto before = f_.t.store.read([&](UnitOfWork& unit) {
-    return publishing_account(unit.chat(f_.chat), account_, keys_);
-  });
+  const auto before = f_.t.store.read(
+      [&](UnitOfWork& unit) { return publishing_account(unit.chat(f_.chat), account_, keys_); });
   ASSERT_TRUE(before.has_value());
   connect({.identity = {"17", "shop", "BUSINESS"}, .issued = {Secret("new token"), std::nullopt}});
   token_is_dead(worker, f_.chat, *before, keys_, "190");
   EXPECT_EQ(state(), "active");
-  const auto now = f_.t.store.read([&](UnitOfWork& unit) {
-    return publishing_account(unit.chat(f_.chat), account_, keys_);
-  });
+  const auto now = f_.t.store.read(
+      [&](UnitOfWork& unit) { return publishing_account(unit.chat(f_.chat), account_, keys_); });
   token_is_dead(worker, f_.chat, *now, keys_, "the token was refused (190)");
   EXPECT_EQ(state(), "dead");
   EXPECT_EQ(worker.report.problems().size(), 1u);
-  const auto gone = f_.t.store.read([&](UnitOfWork& unit) {
-    return publishing_account(unit.chat(f_.chat), account_, keys_);
-  });
+  const auto gone = f_.t.store.read(
+      [&](UnitOfWork& unit) { return publishing_account(unit.chat(f_.chat), account_, keys_); });
   EXPECT_FALSE(gone.has_value());
 }
 
