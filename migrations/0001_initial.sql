@@ -106,6 +106,9 @@ CREATE TABLE credentials (
   UNIQUE (chat_id, id)
 ) STRICT;
 CREATE INDEX credentials_expiring ON credentials (expires_at) WHERE expires_at IS NOT NULL;
+-- Tokens that somebody pasted: nobody said how long they live.
+CREATE INDEX credentials_of_unknown_life ON credentials (created_at)
+  WHERE expires_at IS NULL AND issued_at IS NULL AND kind = 'instagram_token';
 
 CREATE TABLE oauth_states (
   state_hash TEXT PRIMARY KEY,

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "cli/commands/commands.hpp"
 
+#include "cli/commands/account.hpp"
 #include "cli/commands/audit.hpp"
 #include "cli/commands/chat.hpp"
 #include "cli/commands/completion.hpp"
@@ -29,6 +30,7 @@ constexpr Noun k_nouns[] = {
     {"settings", "The settings of a chat", add_settings},
     {"pause", "Stop posting in a chat", add_pause},
     {"resume", "Go on posting in a chat", add_resume},
+    {"account", "The Instagram accounts of a chat", add_account},
     {"media", "Library: what the chat can post", add_media},
     {"mix", "Share the posts out among categories", add_mix},
     {"schedule", "Plan the coming days", add_schedule},

@@ -71,6 +71,13 @@ std::optional<Account> AccountRepository::find_by_instagram_id(
       {chat_.key(), instagram_id})));
 }
 
+std::optional<Account> AccountRepository::find_removed(const std::string& instagram_id) const {
+  return only(accounts_from(chat_.db().execute(
+      "SELECT id, instagram_id, username, login, credential_id, state FROM accounts "
+      "WHERE chat_id = $1 AND instagram_id = $2 AND state = 'removed' ORDER BY id DESC LIMIT 1",
+      {chat_.key(), instagram_id})));
+}
+
 Account AccountRepository::add(const NewAccount& account) {
   if (find_by_instagram_id(account.instagram_id)) {
     throw Error(ErrorKind::conflict, "the chat has this account already: @" + account.username);
@@ -88,6 +95,18 @@ Account AccountRepository::add(const NewAccount& account) {
                       std::nullopt, AccountState::dead};
   audit(added, "created", std::nullopt);
   return added;
+}
+
+void AccountRepository::describe(const Account& account, const std::string& username,
+                                 AccountLogin login) {
+  if (account.username == username && account.login == login) return;
+  chat_.db().execute(
+      "UPDATE accounts SET username = $3, login = $4, updated_at = $5 "
+      "WHERE chat_id = $1 AND id = $2",
+      {chat_.key(), account.id, username, to_string(login), chat_.now()});
+  Account described = account;
+  described.username = username;
+  audit(described, "described", std::nullopt);
 }
 
 void AccountRepository::set_credential(const Account& account, CredentialId credential) {

@@ -49,10 +49,14 @@ class AccountRepository {
   /// Those not removed.
   std::optional<Account> find_by_username(const std::string& username) const;
   std::optional<Account> find_by_instagram_id(const std::string& instagram_id) const;
+  /// The one that was removed last.
+  std::optional<Account> find_removed(const std::string& instagram_id) const;
 
   /// Adds it, `dead` until it has a credential. Throws ErrorKind::conflict when the chat has that
   /// Instagram account already.
   Account add(const NewAccount& account);
+  /// What the platform says of it now; unchanged writes nothing.
+  void describe(const Account& account, const std::string& username, AccountLogin login);
   /// Gives it a credential of the same chat and makes it active.
   void set_credential(const Account& account, CredentialId credential);
   void set_state(const Account& account, AccountState state,

@@ -4,9 +4,11 @@
 #include <filesystem>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
+#include "core/account/token_care.hpp"
 #include "core/media/media_source.hpp"
 #include "core/settings/chat_settings.hpp"
 #include "core/settings/settings_repository.hpp"
@@ -30,6 +32,8 @@ struct BotRules {
   /// What a chat that is set up now begins with, besides what was chosen.
   SettingValues new_chat = {};
   OpenSource open_source = {};
+  /// For connecting accounts by a login; none: the operator connects them.
+  std::optional<InstagramAccess> instagram = {};
 };
 
 }  // namespace igbot::bot

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "core/crypto/key_ring.hpp"
 #include "core/store/unit_of_work.hpp"
 
 namespace igbot::bot {
@@ -16,6 +17,8 @@ struct Conversation {
   std::string kind;
   std::string step;
   std::string draft = "{}";  ///< JSON of that kind
+  /// What is secret of it (owner_of_conversation_draft).
+  std::optional<crypto::Sealed> sealed = {};
   /// The message whose reply is the next turn; nothing when none is asked for, or it has not left.
   std::optional<TelegramMessageId> prompt = {};
   Timestamp expires_at{};

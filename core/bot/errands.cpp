@@ -3,6 +3,7 @@
 
 #include <utility>
 
+#include "core/bot/account_login.hpp"
 #include "core/bot/say.hpp"
 #include "core/bot/wizard/init_wizard.hpp"
 #include "core/bot/wizard/source_folder.hpp"
@@ -106,7 +107,8 @@ std::optional<Errands::Wanted> Errands::next() {
     const auto rows = unit.db().execute(
         "SELECT v.chat_id, v.user_telegram_id, v.kind FROM conversations v JOIN chats c ON c.id = "
         "v.chat_id AND c.state <> 'archived' WHERE v.expires_at > $1 AND (v.kind = 'sync' OR "
-        "(v.kind = 'init' AND v.step = 'looking')) ORDER BY v.expires_at LIMIT 1",
+        "(v.kind IN ('init', 'login') AND v.step IN ('looking', 'connecting'))) ORDER BY "
+        "v.expires_at LIMIT 1",
         {unit.now()});
     if (rows.empty()) return std::nullopt;
     const auto chat = rows.front().id<ChatKey>(0);
@@ -120,6 +122,8 @@ std::optional<Errands::Wanted> Errands::next() {
 void Errands::carry_out(const Wanted& wanted) {
   if (wanted.conversation.kind == k_sync) {
     sync(wanted);
+  } else if (wanted.conversation.step == k_login_connecting) {
+    connect(wanted);
   } else {
     look(wanted);
   }
@@ -160,6 +164,24 @@ void Errands::sync(const Wanted& wanted) {
 
 void Errands::look(const Wanted& wanted) {
   const SourceFinding finding = look_into(rules_, candidate_folder(wanted.conversation));
+  conclude(wanted,
+           [&](const Call& call, const Conversation& now) { found_source(call, now, finding); });
+}
+
+void Errands::connect(const Wanted& wanted) {
+  const auto exchanged =
+      exchange(rules_, wanted.chat, wanted.conversation, worker_.store.clock().now());
+  conclude(wanted, [&](const Call& call, const Conversation& now) {
+    if (now.kind == k_init) {
+      account_reached(call, now, exchanged);
+    } else {
+      connect_account(call, now, exchanged);
+    }
+  });
+}
+
+template <typename Body>
+void Errands::conclude(const Wanted& wanted, Body body) {
   const Actor actor = worker_.store.read([&](UnitOfWork& unit) {
     return actor_of_user(unit.chat(wanted.chat), wanted.conversation.user);
   });
@@ -174,7 +196,7 @@ void Errands::look(const Wanted& wanted) {
     const auto member = access::MemberRepository(scope).find(now->user);
     const auto chat = ChatRepository(unit).find(wanted.chat);
     if (!member || !chat) return;
-    found_source(Call{unit, scope, *chat, member->profile, rules_}, *now, finding);
+    body(Call{unit, scope, *chat, member->profile, rules_}, *now);
   });
 }
 

@@ -18,9 +18,10 @@ namespace igbot::bot {
 bool want_library_read(ChatScope scope, TelegramUserId user);
 
 /// What somebody asked the bot for that takes long and speaks to the outside: reading a library,
-/// looking into a folder that may become one. Each is a conversation in which the bot has the next
-/// word, so it outlives whoever carries it out. They are carried out beside the poller, one after
-/// the other: nobody's button waits for somebody's library.
+/// looking into a folder that may become one, exchanging the code of a login. Each is a
+/// conversation in which the bot has the next word, so it outlives whoever carries it out. They are
+/// carried out beside the poller, one after the other: nobody's button waits for somebody's
+/// library.
 class Errands {
  public:
   Errands(post::Worker& worker, const BotRules& rules) : worker_(worker), rules_(rules) {}
@@ -48,6 +49,10 @@ class Errands {
   void carry_out(const Wanted& wanted);
   void sync(const Wanted& wanted);
   void look(const Wanted& wanted);
+  void connect(const Wanted& wanted);
+  /// What came of it, in one transaction of whoever asked, unless that is not wanted any more.
+  template <typename Body>
+  void conclude(const Wanted& wanted, Body body);
 
   post::Worker& worker_;
   const BotRules& rules_;

@@ -2,6 +2,7 @@
 #include "core/bot/receive.hpp"
 
 #include "core/access/authorise.hpp"
+#include "core/bot/account_login.hpp"
 #include "core/bot/callback.hpp"
 #include "core/bot/commands.hpp"
 #include "core/bot/membership.hpp"
@@ -112,7 +113,8 @@ std::optional<Conversation> answered_by(const Call& call, const IncomingMessage&
 }
 
 Reaction receive_answer(const ReplyCall& reply) {
-  return reply.conversation.kind == k_init ? reply_to_init(reply) : reply_to_question(reply);
+  if (reply.conversation.kind == k_init) return reply_to_init(reply);
+  return reply.conversation.kind == k_login ? reply_to_login(reply) : reply_to_question(reply);
 }
 
 /// A reply to a question that is not open; any other reply is none of the bot's business.

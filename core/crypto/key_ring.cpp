@@ -1,18 +1,14 @@
 // SPDX-License-Identifier: MIT
 #include "core/crypto/key_ring.hpp"
 
-#include <fcntl.h>
 #include <sodium.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 #include <algorithm>
 #include <array>
-#include <cerrno>
-#include <cstring>
 
 #include "core/crypto/key_text.hpp"
 #include "core/error.hpp"
+#include "core/private_file.hpp"
 
 namespace igbot::crypto {
 namespace {
@@ -21,7 +17,6 @@ constexpr std::size_t k_key_bytes = crypto_aead_xchacha20poly1305_ietf_KEYBYTES;
 constexpr std::size_t k_nonce_bytes = crypto_aead_xchacha20poly1305_ietf_NPUBBYTES;
 constexpr std::size_t k_tag_bytes = crypto_aead_xchacha20poly1305_ietf_ABYTES;
 constexpr std::size_t k_id_bytes = 8;
-constexpr std::size_t k_largest_key_file = 65536;
 
 const unsigned char* bytes_of(const std::string& text) {
   return reinterpret_cast<const unsigned char*>(text.data());
@@ -43,43 +38,10 @@ std::string associated_data(const SealedFor& owner, const std::string& key_id) {
          std::to_string(owner.row) + "\n" + key_id;
 }
 
-Error unreadable(const std::filesystem::path& file) {
-  return {ErrorKind::config,
-          "key file could not be read: " + file.string() + " (" + std::strerror(errno) + ")",
-          "run as the user who owns it"};
-}
-
-/// Closes on every way out.
-class OpenFile {
- public:
-  explicit OpenFile(const std::filesystem::path& file)
-      // O_NONBLOCK: a FIFO answers at once and is refused then.
-      : fd_(::open(file.c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK)) {
-    if (fd_ >= 0) return;
-    if (errno == ELOOP) {
-      throw Error(ErrorKind::config, "key file is a symbolic link: " + file.string(),
-                  "name the file itself as key_file");
-    }
-    if (errno != ENOENT) throw unreadable(file);
-    throw Error(ErrorKind::config, "key file does not exist: " + file.string(),
-                "put it back, or for the first time: igbotctl key generate " + file.string());
-  }
-  ~OpenFile() { ::close(fd_); }
-  OpenFile(const OpenFile&) = delete;
-  OpenFile& operator=(const OpenFile&) = delete;
-  int fd() const { return fd_; }
-
- private:
-  int fd_;
-};
-
-/// Not more than a key file may hold.
-Secret content_of(const OpenFile& opened, const std::filesystem::path& file) {
-  std::string content(k_largest_key_file, '\0');
-  const ssize_t count = ::read(opened.fd(), content.data(), content.size());
-  if (count < 0) throw unreadable(file);
-  content.resize(static_cast<std::size_t>(count));
-  return Secret(std::move(content));
+PrivateFile terms_of_key_file(const std::filesystem::path& file) {
+  return {"key file", "as key_file",
+          "put it back, or for the first time: igbotctl key generate " + file.string(),
+          "a key is one line"};
 }
 
 }  // namespace
@@ -100,27 +62,9 @@ KeyRing KeyRing::parse(const Secret& text) {
 }
 
 KeyRing KeyRing::read(const std::filesystem::path& file) {
-  const OpenFile opened(file);
-  struct stat status {};
-  if (::fstat(opened.fd(), &status) != 0) throw unreadable(file);
-  if (!S_ISREG(status.st_mode)) {
-    throw Error(ErrorKind::config, "key file is not an ordinary file: " + file.string(),
-                "name a file with the key as key_file");
-  }
-  if (status.st_uid != ::geteuid() && status.st_uid != 0) {
-    throw Error(ErrorKind::config, "key file belongs to another user: " + file.string(),
-                "chown it to the user who runs igbotctl");
-  }
-  if ((status.st_mode & 077) != 0) {
-    throw Error(ErrorKind::config, "key file is not private: " + file.string(),
-                "chmod 600 " + file.string());
-  }
-  if (static_cast<std::size_t>(status.st_size) > k_largest_key_file) {
-    throw Error(ErrorKind::config, "key file is too large: " + file.string(),
-                "a key is one line; name the file with the key as key_file");
-  }
+  const Secret content = read_private_file(file, terms_of_key_file(file));
   try {
-    return parse(content_of(opened, file));
+    return parse(content);
   } catch (const Error& error) {
     throw Error(error.kind(), std::string(error.what()) + ": " + file.string(), error.hint());
   }

@@ -19,5 +19,7 @@ std::string redact_url(std::string_view url);
 
 /// `text` for use in a query or a path segment (RFC 3986 unreserved characters stay).
 std::string percent_encode(std::string_view text);
+/// The value of a query: %XX and + undone. A % that begins no two digits stays.
+std::string query_decode(std::string_view text);
 
 }  // namespace igbot::http

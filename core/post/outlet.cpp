@@ -24,8 +24,8 @@ Outlet outlet_of(ChatScope scope, const ChatSettings& settings, const Post& post
     outlet.why_not = "@" + outlet.account->username + " must be connected again";
   }
   const RateLimitRepository limits(scope);
-  outlet.blocked_until = std::max(limits.blocked_until(k_instagram_scope),
-                                  limits.blocked_until(instagram_scope(*outlet.account)));
+  outlet.blocked_until =
+      std::max(limits.end_of(k_instagram_scope), limits.end_of(instagram_scope(*outlet.account)));
   return outlet;
 }
 

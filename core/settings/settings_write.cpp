@@ -27,7 +27,14 @@ std::int64_t count_planned(ChatScope scope) {
       .integer(0);
 }
 
-/// The cards that await a decision are drawn anew with the next run; one redraw per post waits.
+/// The worker looks at the plan again, if it keeps one for this chat.
+void wake_planner(ChatScope scope) {
+  scope.db().execute("UPDATE chats SET plan_wake_at = $2 WHERE id = $1 AND auto_plan = 1",
+                     {scope.key(), scope.now()});
+}
+
+}  // namespace
+
 void redraw_cards(ChatScope scope) {
   scope.db().execute(
       "INSERT INTO outbox (chat_id, kind, post_id, payload, state, wake_at, created_at) "
@@ -36,14 +43,6 @@ void redraw_cards(ChatScope scope) {
       "o.chat_id = $1 AND o.post_id = posts.id AND o.kind = 'edit_card' AND o.state = 'waiting')",
       {scope.key(), scope.now()});
 }
-
-/// The worker looks at the plan again, if it keeps one for this chat.
-void wake_planner(ChatScope scope) {
-  scope.db().execute("UPDATE chats SET plan_wake_at = $2 WHERE id = $1 AND auto_plan = 1",
-                     {scope.key(), scope.now()});
-}
-
-}  // namespace
 
 std::vector<SettingChange> differences(const SettingValues& before, const SettingValues& after) {
   std::vector<SettingChange> changes;

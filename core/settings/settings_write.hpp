@@ -41,4 +41,7 @@ SettingsOutcome write_settings(ChatScope scope, const SettingValues& before,
                                const SettingValues& after,
                                const std::optional<std::string>& reason);
 
+/// The cards that await a decision are drawn anew with the next run; one redraw per post waits.
+void redraw_cards(ChatScope scope);
+
 }  // namespace igbot

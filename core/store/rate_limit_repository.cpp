@@ -14,10 +14,10 @@ void RateLimitRepository::block(const std::string& scope, Timestamp until) {
 }
 
 Timestamp RateLimitRepository::blocked_until(TelegramChatId chat) const {
-  return std::max(blocked_until("telegram"), blocked_until(telegram_scope(chat)));
+  return std::max(end_of("telegram"), end_of(telegram_scope(chat)));
 }
 
-Timestamp RateLimitRepository::blocked_until(const std::string& scope) const {
+Timestamp RateLimitRepository::end_of(const std::string& scope) const {
   const auto result =
       db_.execute("SELECT blocked_until FROM rate_limits WHERE scope = $1", {scope});
   return result.empty() ? Timestamp{} : result.front().timestamp(0);

@@ -8,7 +8,8 @@
 namespace igbot {
 
 /// Until when a platform told us to be silent, kept for the next run. A scope is "telegram" (the
-/// whole bot), "telegram:<chat id>", "instagram" (the whole app) or "instagram:<account id>".
+/// whole bot), "telegram:<chat id>", "instagram" (the whole app), "instagram:<account id>" or
+/// "instagram_token:<account id>" (when it was last renewed).
 class RateLimitRepository {
  public:
   explicit RateLimitRepository(UnitOfWork& unit) : db_(unit.db()), now_(unit.now()) {}
@@ -20,8 +21,8 @@ class RateLimitRepository {
   /// When a message to this chat may leave again: the end of the bot's or the chat's block,
   /// whichever is later; the epoch when there is none.
   Timestamp blocked_until(TelegramChatId chat) const;
-  /// The end of that scope's block; the epoch when there is none.
-  Timestamp blocked_until(const std::string& scope) const;
+  /// The end of that very block; the epoch when there is none.
+  Timestamp end_of(const std::string& scope) const;
 
  private:
   sql::Connection& db_;

@@ -1,10 +1,23 @@
 // SPDX-License-Identifier: MIT
 #include "tests/cli/command_table.hpp"
 
+#include "tests/cli/seeded_world.hpp"
+
 namespace igbot::test {
 
 const std::map<std::string, CommandEntry>& command_table() {
   static const std::map<std::string, CommandEntry> table{
+      {"account add",
+       {.runs = {{.words = {"--token-stdin"}, .input = k_sealed_token},
+                 {.words = {"--username", "shop", "--account-id", "17841400000000001",
+                            "--token-stdin"},
+                  .input = k_sealed_token}}}},
+      {"account connect", {.runs = {{{"--login", "instagram"}}, {{"--login", "facebook"}}}}},
+      {"account list", {.runs = {{{}}}}},
+      {"account refresh", {.runs = {{{"{account}"}}}}},
+      {"account remove", {.runs = {{{"{account}", "--yes", "--reason", "left"}}}}},
+      {"account show", {.runs = {{{"{account}"}}, {{}}}}},
+      {"account use", {.runs = {{{"{account}", "--reason", "again"}}, {{"none"}}}}},
       {"audit list",
        {.runs = {{{}},
                  {{"--entity", "post", "--limit", "2"}},

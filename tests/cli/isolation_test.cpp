@@ -14,7 +14,9 @@ namespace {
 
 /// Arguments that look like the id of a thing of a chat and are none.
 const std::set<std::string> k_other_ids{
-    "post resolve --media-id",  // Instagram's own
+    "account add --account-id",  // Instagram's own, all of them
+    "account connect --account-id",
+    "post resolve --media-id",
 };
 
 bool takes_an_id(const CommandArgument& argument) {

@@ -114,6 +114,13 @@ SeededWorld::SeededWorld() : telegram_({.chats = {{k_team, "group"}, {k_others, 
   cli_.set_environment("IGBOTCTL_TELEGRAM_BOT_TOKEN", k_sandbox_token);
   cli_.set_environment("IGBOTCTL_TELEGRAM_API_BASE", telegram_.url());
   cli_.set_environment("IGBOTCTL_TELEGRAM_RATE_LIMIT", "0");
+  cli_.set_environment("IGBOTCTL_INSTAGRAM_API_BASE", graph_.url());
+  cli_.set_environment("IGBOTCTL_INSTAGRAM_FACEBOOK_API_BASE", graph_.url());
+  cli_.set_environment("IGBOTCTL_INSTAGRAM_APP_ID", graph_.api().app().id);
+  cli_.set_environment("IGBOTCTL_INSTAGRAM_APP_SECRET", graph_.api().app().secret);
+  cli_.set_environment("IGBOTCTL_INSTAGRAM_REDIRECT_URI", graph_.api().app().redirect_uri);
+  graph_.api().add_account({.id = "17841400000000001", .username = "shop"});
+  graph_.api().issue_token({.accounts = {"17841400000000001"}}, k_sealed_token);
   cli_.set_environment("IGBOTCTL_KEY_FILE", (cli_.folder() / "key").string());
   for (int i = 0; i < k_photos; ++i) {
     const std::string path = (i % 2 == 0 ? "memes/" : "merch/") + std::to_string(i) + ".jpg";

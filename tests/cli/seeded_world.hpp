@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "tests/support/cli_runner.hpp"
+#include "tests/support/graph_sandbox.hpp"
 #include "tests/support/telegram_sandbox.hpp"
 
 namespace igbot::test {
@@ -29,6 +30,7 @@ class SeededWorld {
   CliRunner& cli() { return cli_; }
   const CliRunner& cli() const { return cli_; }
   TelegramSandbox& telegram() { return telegram_; }
+  GraphSandbox& graph() { return graph_; }
 
   /// Puts the database back as it was after seeding.
   void restore() const;
@@ -55,6 +57,7 @@ class SeededWorld {
 
   CliRunner cli_;
   TelegramSandbox telegram_;
+  GraphSandbox graph_;
   std::map<std::int64_t, std::map<std::string, std::string>> things_;
   mutable int files_ = 0;
 };

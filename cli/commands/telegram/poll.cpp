@@ -9,6 +9,7 @@
 
 #include "cli/exit_code.hpp"
 #include "cli/initial_chat.hpp"
+#include "cli/instagram.hpp"
 #include "cli/output.hpp"
 #include "cli/posting.hpp"
 #include "cli/report.hpp"
@@ -71,12 +72,22 @@ bot::InitPolicy init_policy(const std::string& word) {
   return word == "off" ? bot::InitPolicy::off : bot::InitPolicy::invite;
 }
 
-bot::BotRules bot_rules(Services& services) {
+/// Logins need the app's own id, secret and address, and a key to seal the token with.
+std::optional<InstagramAccess> login_access(const Config& config, ConfiguredInstagram& instagram) {
+  for (const char* key :
+       {"instagram.app_id", "instagram.app_secret", "instagram.redirect_uri", "key"}) {
+    if (!config.has(key)) return std::nullopt;
+  }
+  return instagram.access();
+}
+
+bot::BotRules bot_rules(Services& services, ConfiguredInstagram& instagram) {
   const Config& config = services.config();
   return {.init = init_policy(config.text("telegram.init")),
           .local_roots = config.paths("media.local_roots"),
           .new_chat = configured_settings(config),
-          .open_source = make_media_source};
+          .open_source = make_media_source,
+          .instagram = login_access(config, instagram)};
 }
 
 /// One run of the command: polls, and in an endless one goes on after Telegram could not be
@@ -88,11 +99,12 @@ class PollRun {
         io_(io),
         posting_(services, services.worker()),
         telegram_(services),
+        instagram_(services),
         updates_(telegram_.api(), telegram_.api().bot_id(), &StopSignals::stopped),
         is_endless_(!options.once && options.duration.empty()) {
     poll_.once = options.once;
     poll_.stop = &StopSignals::stopped;
-    poll_.rules = bot_rules(services);
+    poll_.rules = bot_rules(services, instagram_);
     if (!options.duration.empty()) poll_.duration = parse_duration(options.duration);
   }
 
@@ -181,6 +193,7 @@ class PollRun {
   Io& io_;
   Posting posting_;
   ConfiguredTelegram telegram_;
+  ConfiguredInstagram instagram_;
   telegram::TelegramUpdates updates_;
   bot::PollOptions poll_;
   bool is_endless_;

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "core/account/token_life.hpp"
 #include "core/bot/commands/looking.hpp"
 #include "core/bot/say.hpp"
 #include "core/media/source_config.hpp"
@@ -160,6 +161,38 @@ std::string bold_line(const std::string& text) {
   return "<b>" + text::escape_html(text) + "</b>\n";
 }
 
+std::string token_line(const AccountView& view, Timestamp now) {
+  if (view.account.state == AccountState::dead) return "must be connected again";
+  const auto days = token_days(view.expires_at, now);
+  if (!days) return "token good, its end is not known";
+  return *days < 0 ? "token expired" : "token good for " + text::count(*days, "day", "days");
+}
+
+/// The accounts with how long their tokens live, to choose from, and the way to another one.
+MenuPage account_page(const MenuView& view, const MenuEntry& entry) {
+  const std::string present = shown_value(view, entry);
+  std::vector<std::string> lines{"Which account this chat publishes with."};
+  std::vector<Button> buttons;
+  for (const AccountView& each : view.accounts) {
+    const std::string& name = each.account.username;
+    lines.push_back("@" + name + ": " + token_line(each, view.now));
+    buttons.push_back(button((name == present ? "✓ " : "") + name, "set", entry.key + "=" + name));
+  }
+  buttons.push_back(
+      button((present == "none" ? "✓ " : "") + std::string("none"), "set", entry.key + "=none"));
+  MenuPage page{{}, {}};
+  add_paired(page.keyboard, std::move(buttons));
+  if (view.offers_login) {
+    page.keyboard.push_back({button("➕ Connect with Instagram", "menu", "connect.instagram"),
+                             button("➕ Connect with Facebook", "menu", "connect.facebook")});
+  } else {
+    lines.emplace_back("The operator connects another one.");
+  }
+  page.keyboard.push_back({back_to("main")});
+  page.html = bold_line(entry.label) + html_of(lines);
+  return page;
+}
+
 }  // namespace
 
 bool is_in_menu(const std::string& key) { return find_entry(key) != nullptr; }
@@ -220,10 +253,7 @@ MenuPage more_page(const MenuView& view) {
 MenuPage edit_page(const MenuView& view, const std::string& key) {
   const MenuEntry& entry = required_entry(key);
   std::vector<std::string> offered = entry.presets;
-  if (key == k_active_account) {
-    offered = view.accounts;
-    offered.emplace_back("none");
-  }
+  if (key == k_active_account) return account_page(view, entry);
   const std::string present = shown_value(view, entry);
   std::vector<Button> buttons;
   buttons.reserve(offered.size());

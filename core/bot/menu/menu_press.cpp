@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 
 #include "core/access/authorise.hpp"
+#include "core/bot/account_login.hpp"
 #include "core/bot/commands/library.hpp"
 #include "core/bot/commands/looking.hpp"
 #include "core/bot/commands/planning.hpp"
@@ -155,6 +156,7 @@ Reaction press_menu(const PressCall& call) {
   if (page == "close") {
     return redraw(call, {html_of({"⚙ Closed. /settings opens it again."}), {}});
   }
+  if (const auto login = after(page, "connect.")) return press_connect(call, *login);
   if (const auto key = after(page, "edit.")) return redraw(call, edit_page(menu_view(call), *key));
   return {.answer = k_unknown_menu, .as_alert = true};
 }

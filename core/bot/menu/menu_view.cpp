@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "core/bot/menu/menu_view.hpp"
 
-#include "core/account/account_repository.hpp"
 #include "core/health/chat_overview.hpp"
 #include "core/settings/settings_service.hpp"
 
@@ -14,13 +13,11 @@ MenuView menu_view(const Call& call) {
                 .now = call.scope.now(),
                 .values = SettingsService(call.scope).values(),
                 .settings = overview.settings,
-                .accounts = {},
+                .accounts = AccountService(call.unit, call.scope.key()).all(),
+                .offers_login = call.rules.instagram.has_value(),
                 .token_expires_at = overview.token_expires_at,
                 .active_media = overview.active_media,
                 .last_change = std::nullopt};
-  for (const Account& account : AccountRepository(call.scope).all()) {
-    view.accounts.push_back(account.username);
-  }
   const auto latest = SettingsHistory(call.scope).latest(1);
   if (!latest.empty()) view.last_change = latest.front();
   return view;

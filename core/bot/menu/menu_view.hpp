@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "core/account/account_service.hpp"
 #include "core/bot/calls.hpp"
 #include "core/settings/settings_history.hpp"
 #include "core/settings/settings_repository.hpp"
@@ -19,7 +20,8 @@ struct MenuView {
   Timestamp now{};
   SettingValues values;
   ChatSettings settings;
-  std::vector<std::string> accounts;  ///< usernames, without the @
+  std::vector<AccountView> accounts;
+  bool offers_login = false;  ///< accounts can be connected from here
   std::optional<Timestamp> token_expires_at;
   std::int64_t active_media = 0;
   std::optional<SettingsSnapshot> last_change;

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "core/account/account_repository.hpp"
+#include "core/bot/account_login.hpp"
 #include "core/chat/chat_setup.hpp"
 #include "core/settings/registry.hpp"
 #include "core/settings/settings_service.hpp"
@@ -38,6 +39,7 @@ InitView init_view(const Call& call) {
                 .present = is_set_up ? SettingsService(call.scope).values()
                                      : settings_of_new_chat(call.rules),
                 .accounts = {},
+                .offers_login = call.rules.instagram.has_value(),
                 .roots = {}};
   for (const Account& account : AccountRepository(call.scope).all()) {
     view.accounts.push_back({account.id, account.username});
@@ -46,7 +48,10 @@ InitView init_view(const Call& call) {
   return view;
 }
 
-Completed complete_init(const Call& call, const InitDraft& draft) {
+Completed complete_init(const Call& call, const Conversation& conversation,
+                        const InitDraft& draft) {
+  // The account first: the setting active_account names it.
+  if (draft.linked && conversation.sealed) connect_sealed(call, conversation);
   const SetUpChat stored = set_up_chat(
       call.unit,
       {.telegram_id = call.chat.telegram_id, .name = {}, .settings = assignments_of(draft)},

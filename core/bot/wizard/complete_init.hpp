@@ -17,8 +17,8 @@ struct Completed {
   std::int64_t planned_posts = 0;
 };
 
-/// Stores the draft, all of it: settings with their history, the chat's state, and, for a chat that
-/// has none, its owner.
-Completed complete_init(const Call& call, const InitDraft& draft);
+/// Stores the draft, all of it: the account that was connected on the way, settings with their
+/// history, the chat's state, and, for a chat that has none, its owner.
+Completed complete_init(const Call& call, const Conversation& conversation, const InitDraft& draft);
 
 }  // namespace igbot::bot

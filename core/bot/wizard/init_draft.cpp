@@ -14,10 +14,12 @@ namespace {
 
 using nlohmann::json;
 
-constexpr text::Names<InitStep, 9> k_init_steps{{
+constexpr text::Names<InitStep, 11> k_init_steps{{
     {InitStep::mode, "mode"},
     {InitStep::live, "live"},
     {InitStep::account, "account"},
+    {InitStep::login, "login"},
+    {InitStep::connecting, "connecting"},
     {InitStep::source, "source"},
     {InitStep::looking, "looking"},
     {InitStep::daily, "daily"},
@@ -33,6 +35,7 @@ constexpr std::array k_questions{InitStep::mode,   InitStep::account, InitStep::
 
 std::ptrdiff_t place_of(InitStep step) {
   if (step == InitStep::live) step = InitStep::mode;
+  if (step == InitStep::login || step == InitStep::connecting) step = InitStep::account;
   if (step == InitStep::looking) step = InitStep::source;
   return std::find(k_questions.begin(), k_questions.end(), step) - k_questions.begin();
 }
@@ -65,6 +68,7 @@ InitStep next_step(InitStep step) {
 }
 
 InitStep step_before(InitStep step) {
+  if (step == InitStep::login || step == InitStep::connecting) return InitStep::account;
   return k_questions.at(static_cast<std::size_t>(std::max<std::ptrdiff_t>(place_of(step) - 1, 0)));
 }
 
@@ -72,6 +76,7 @@ std::string to_json_text(const InitDraft& draft) {
   json object = json::object();
   if (draft.is_live) object["live"] = *draft.is_live;
   put(object, "account", draft.account);
+  put(object, "linked", draft.linked);
   if (draft.source) {
     object["source"] = {{"path", draft.source->path},
                         {"files", draft.source->files},
@@ -89,6 +94,7 @@ InitDraft parse_init_draft(const std::string& text) {
   InitDraft draft;
   if (object.contains("live")) draft.is_live = object.at("live").get<bool>();
   draft.account = text_in(object, "account");
+  draft.linked = text_in(object, "linked");
   if (object.contains("source")) {
     const json& source = object.at("source");
     draft.source = SourceFolder{source.at("path"), source.at("files"), source.at("categories")};

@@ -11,8 +11,21 @@
 
 namespace igbot::bot {
 
-/// The questions of /init, in their order. `looking` is the bot's: it looks into a folder.
-enum class InitStep { mode, live, account, source, looking, daily, hours, zone, summary };
+/// The questions of /init, in their order. `connecting` and `looking` are the bot's: it exchanges
+/// the code of a login, or looks into a folder.
+enum class InitStep {
+  mode,
+  live,
+  account,
+  login,
+  connecting,
+  source,
+  looking,
+  daily,
+  hours,
+  zone,
+  summary
+};
 
 std::string_view to_string(InitStep step);
 /// Nothing for a word that names none.
@@ -25,6 +38,8 @@ InitStep step_before(InitStep step);
 struct InitDraft {
   std::optional<bool> is_live;
   std::optional<std::string> account;  ///< username; empty = none
+  /// Username of an account that a login reached; its token is what is sealed of the conversation.
+  std::optional<std::string> linked;
   std::optional<SourceFolder> source;
   std::string candidate;  ///< the folder that is being looked into
   std::optional<std::string> posts_per_day;

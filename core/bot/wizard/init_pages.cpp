@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "core/bot/wizard/init_pages.hpp"
 
+#include "core/bot/account_login.hpp"
 #include "core/bot/say.hpp"
 #include "core/media/source_config.hpp"
 #include "core/text/html.hpp"
@@ -50,18 +51,35 @@ MenuPage live_page(const InitView& view) {
   return page;
 }
 
-MenuPage account_question_page(const InitView& view) {
-  MenuPage page = question(
-      view, "Step 2 of 5: Instagram",
-      {view.accounts.empty()
-           ? std::string("No Instagram account is connected. The operator connects one; until then "
-                         "people post by hand, and the cards say how.")
-           : std::string("Which account does this chat publish with?")});
+std::string account_question(const InitView& view, const InitDraft& draft) {
+  if (draft.linked) return "@" + *draft.linked + " is connected; it is saved at the end.";
+  if (!view.accounts.empty()) return "Which account does this chat publish with?";
+  const std::string who =
+      view.offers_login ? "Connect one, or skip this" : "The operator connects one";
+  return "No Instagram account is connected. " + who +
+         "; until then people post by hand, and the cards say how.";
+}
+
+MenuPage account_question_page(const InitView& view, const InitDraft& draft) {
+  MenuPage page = question(view, "Step 2 of 5: Instagram", {account_question(view, draft)});
   for (const auto& account : view.accounts) {
     page.keyboard.push_back({answer("@" + account.username, "account." + id_text(account.id))});
   }
-  page.keyboard.push_back({answer("Skip ▸", "account.skip")});
+  if (view.offers_login) {
+    page.keyboard.push_back({answer("➕ Connect with Instagram", "account.instagram"),
+                             answer("➕ Connect with Facebook", "account.facebook")});
+  }
+  page.keyboard.push_back({answer(draft.linked ? "Go on ▸" : "Skip ▸", "account.skip")});
   return page;
+}
+
+MenuPage login_page(const InitView& view) {
+  return question(view, "Step 2 of 5: Instagram",
+                  {"Log in with the button below, then reply with the address you were sent to."});
+}
+
+MenuPage connecting_page(const InitView& view) {
+  return question(view, "Step 2 of 5: Instagram", {"⏳ Connecting the account"});
 }
 
 bool has_source(const InitView& view) { return view.present.at(k_source_config) != "{}"; }
@@ -166,7 +184,11 @@ MenuPage init_page(const InitView& view, const InitDraft& draft, InitStep step) 
       case InitStep::live:
         return live_page(view);
       case InitStep::account:
-        return account_question_page(view);
+        return account_question_page(view, draft);
+      case InitStep::login:
+        return login_page(view);
+      case InitStep::connecting:
+        return connecting_page(view);
       case InitStep::source:
         return source_question_page(view);
       case InitStep::looking:
@@ -208,6 +230,8 @@ MenuPage taken_page(const std::string& other) {
 
 std::string init_question_html(const InitView& view, InitStep step) {
   switch (step) {
+    case InitStep::login:
+      return login_question_html();
     case InitStep::source:
       return html_of(
           {"Reply to this message with the folder, below " + text::join(view.roots, " or ") + "."});
@@ -222,6 +246,8 @@ std::string init_question_html(const InitView& view, InitStep step) {
 
 std::string init_placeholder(InitStep step) {
   switch (step) {
+    case InitStep::login:
+      return "https://…?code=…&state=…";
     case InitStep::source:
       return "/srv/photos";
     case InitStep::daily:

@@ -21,6 +21,7 @@ struct InitView {
     std::string username;
   };
   std::vector<AccountChoice> accounts;
+  bool offers_login = false;  ///< an account can be connected from here
   /// Folders below which one may be chosen; none: not offered.
   std::vector<std::string> roots;
 };

@@ -3,6 +3,7 @@
 
 #include "core/access/authorise.hpp"
 #include "core/account/account_repository.hpp"
+#include "core/bot/account_login.hpp"
 #include "core/bot/commands/planning.hpp"
 #include "core/bot/errands.hpp"
 #include "core/bot/say.hpp"
@@ -35,6 +36,13 @@ class InitWizard {
   }
 
   InitDraft& draft() { return draft_; }
+  const Conversation& conversation() const { return conversation_; }
+  /// What is secret of it; nothing forgets it, and the account it was for.
+  void seal(const std::optional<crypto::Sealed>& sealed) {
+    conversation_.sealed = sealed;
+    if (draft_.linked && draft_.account == draft_.linked) draft_.account.reset();
+    draft_.linked.reset();
+  }
   InitStep step() const { return step_; }
 
   /// Goes to a question and remembers it.
@@ -139,8 +147,8 @@ InitStep take_answer(ChatScope scope, InitDraft& draft, const Answer& answer) {
   return next_step(*step);
 }
 
-Reaction complete(const PressCall& call, const InitDraft& draft) {
-  const Completed completed = complete_init(call, draft);
+Reaction complete(const PressCall& call, InitWizard& wizard) {
+  const Completed completed = complete_init(call, wizard.conversation(), wizard.draft());
   ConversationRepository(call.scope).end(call.from.id, k_init);
   if (completed.reads_library) want_library_read(call.scope, call.from.id);
   InitWizard::show_page_in_place(call,
@@ -155,16 +163,44 @@ Reaction cancel(const PressCall& call) {
   return {.answer = "Canceled"};
 }
 
+/// The question that a step of the bot's own belongs to.
+InitStep question_of(InitStep step) {
+  if (step == InitStep::looking) return InitStep::source;
+  return step == InitStep::login || step == InitStep::connecting ? InitStep::account : step;
+}
+
 /// An administrator goes on where another one stopped.
 Reaction take_over(const PressCall& call, const std::optional<Conversation>& running) {
   Conversation mine = running.value_or(InitWizard::fresh(call));
   if (running) ConversationRepository(call.scope).end(running->user, k_init);
   mine.user = call.from.id;
   InitWizard wizard(call, mine);
-  const bool looking = wizard.step() == InitStep::looking;
-  wizard.go_to(looking ? InitStep::source : wizard.step());
+  wizard.seal(std::nullopt);  // it belongs to who logged in
+  wizard.go_to(question_of(wizard.step()));
   wizard.show_in_place(call);
   return {.answer = "It is yours now"};
+}
+
+Reaction begin_wizard_login(const PressCall& call, InitWizard& wizard, AccountLogin login) {
+  Reaction reaction = offer_login(call, login);
+  wizard.go_to(InitStep::login);
+  wizard.show_in_place(call);
+  wizard.ask();
+  return reaction;
+}
+
+/// The address that somebody was sent to by the login.
+Reaction take_wizard_login(const ReplyCall& call, InitWizard& wizard) {
+  const auto taken = take_pasted(call);
+  if (const auto* why = std::get_if<std::string>(&taken)) {
+    wizard.go_to(InitStep::account);
+    say(call.scope, {*why});
+  } else {
+    wizard.seal(std::get<crypto::Sealed>(taken));
+    wizard.go_to(InitStep::connecting);
+  }
+  wizard.show_below();
+  return {};
 }
 
 Reaction press_answer(const PressCall& call, InitWizard& wizard, const Answer& answer) {
@@ -177,9 +213,13 @@ Reaction press_answer(const PressCall& call, InitWizard& wizard, const Answer& a
     wizard.go_to(*step);
     wizard.ask();
     return {.answer = "Reply to the message below"};
+  } else if (const auto login = account_login_from(answer.value);
+             login && answer.question == "account") {
+    return begin_wizard_login(call, wizard, *login);
   } else if (answer.question == "source" && answer.value != "skip") {
     return {.answer = k_no_such_set_up, .as_alert = true};  // folders are typed, never carried
   } else {
+    if (answer.question == "account" && answer.value != "skip") wizard.seal(std::nullopt);
     wizard.go_to(take_answer(call.scope, wizard.draft(), answer));
   }
   wizard.show_in_place(call);
@@ -225,7 +265,7 @@ Reaction press_init(const PressCall& call) {
   if (!mine) return {.answer = k_no_such_set_up, .as_alert = true};
   if (answer.question == "cancel") return cancel(call);
   InitWizard wizard(call, *mine);
-  if (answer.question == "done") return complete(call, wizard.draft());
+  if (answer.question == "done") return complete(call, wizard);
   return press_answer(call, wizard, answer);
 }
 
@@ -235,6 +275,7 @@ Reaction reply_to_init(const ReplyCall& call) {
   post::Outbox outbox(call.scope);
   outbox.add_erasure({*call.conversation.prompt});
   try {
+    if (wizard.step() == InitStep::login) return take_wizard_login(call, wizard);
     const Answer answer{call.conversation.step, call.message.text};
     if (answer.question == "source" && call.rules.local_roots.empty()) {
       throw Error(ErrorKind::usage, "folders of the server are connected by the operator");
@@ -266,6 +307,24 @@ void found_source(const Call& call, const Conversation& conversation,
   wizard.go_to(InitStep::source);
   wizard.show_below();
   wizard.ask(std::get<UnfitFolder>(finding).why);
+}
+
+void account_reached(const Call& call, const Conversation& conversation,
+                     const std::variant<VerifiedToken, std::string>& exchanged) {
+  InitWizard wizard(call, conversation);
+  if (const auto* why = std::get_if<std::string>(&exchanged)) {
+    wizard.seal(std::nullopt);
+    wizard.go_to(InitStep::account);
+    say(call.scope, {*why});
+  } else {
+    const auto& verified = std::get<VerifiedToken>(exchanged);
+    wizard.seal(seal_token(call, conversation, verified));
+    wizard.draft().linked = verified.identity.username;
+    wizard.draft().account = verified.identity.username;
+    wizard.go_to(next_step(InitStep::account));
+    if (const auto warning = warning_about(verified.identity)) say(call.scope, {"⚠ " + *warning});
+  }
+  wizard.show_below();
 }
 
 }  // namespace igbot::bot

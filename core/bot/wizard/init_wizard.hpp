@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "core/account/account_choice.hpp"
 #include "core/bot/calls.hpp"
 #include "core/bot/reaction.hpp"
 #include "core/bot/wizard/source_folder.hpp"
@@ -20,6 +21,11 @@ Reaction reply_to_init(const ReplyCall& call);
 /// once more.
 std::string candidate_folder(const Conversation& conversation);
 void found_source(const Call& call, const Conversation& conversation, const SourceFinding& finding);
+
+/// What a login came to: the next question with its token sealed in the draft, or the same once
+/// more.
+void account_reached(const Call& call, const Conversation& conversation,
+                     const std::variant<VerifiedToken, std::string>& exchanged);
 
 /// The kind of these conversations.
 inline constexpr const char* k_init = "init";

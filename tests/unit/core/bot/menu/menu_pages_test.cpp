@@ -18,7 +18,9 @@ MenuView example_view() {
     view.values[std::string(setting.key)] = setting.built_in();
   }
   view.settings = to_chat_settings(view.values);
-  view.accounts = {"brand", "shop"};
+  for (const char* name : {"brand", "shop"}) {
+    view.accounts.push_back({.account = {.username = name}, .expires_at = {}, .token_since = {}});
+  }
   return view;
 }
 

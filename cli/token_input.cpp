@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: MIT
+#include "cli/token_input.hpp"
+
+#include <termios.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <istream>
+#include <ostream>
+
+#include "core/error.hpp"
+#include "core/private_file.hpp"
+#include "core/text/text.hpp"
+
+namespace igbot::cli {
+namespace {
+
+constexpr const char* k_token_variable = "IGBOTCTL_INSTAGRAM_TOKEN";
+constexpr std::size_t k_longest_token = 4096;
+
+/// While it lives, the terminal does not show what is typed.
+class EchoOff {
+ public:
+  EchoOff() : changed_(::tcgetattr(STDIN_FILENO, &before_) == 0) {
+    if (!changed_) return;
+    termios silent = before_;
+    silent.c_lflag &= ~static_cast<tcflag_t>(ECHO);
+    changed_ = ::tcsetattr(STDIN_FILENO, TCSAFLUSH, &silent) == 0;
+  }
+  ~EchoOff() {
+    if (changed_) ::tcsetattr(STDIN_FILENO, TCSAFLUSH, &before_);
+  }
+  EchoOff(const EchoOff&) = delete;
+  EchoOff& operator=(const EchoOff&) = delete;
+
+ private:
+  termios before_{};
+  bool changed_;
+};
+
+std::string ask_unseen(Io& io) {
+  io.err << "token (it is not shown): " << std::flush;
+  std::string line;
+  {
+    const EchoOff silent;
+    std::getline(io.in, line);
+  }
+  io.err << '\n';
+  return line;
+}
+
+std::string read_stream(std::istream& in) {
+  std::string content(k_longest_token + 2, '\0');  // a line break, and one byte too many
+  in.read(content.data(), static_cast<std::streamsize>(content.size()));
+  content.resize(static_cast<std::size_t>(in.gcount()));
+  return content;
+}
+
+std::string raw_token(const TokenSource& source, const Environment& environment, Io& io) {
+  if (source.from_stdin) return io.in_is_terminal ? ask_unseen(io) : read_stream(io.in);
+  if (source.file) {
+    return read_private_file(*source.file, {"token file", "as --token-file", "check the path",
+                                            "a token is one line"})
+        .reveal();
+  }
+  if (const auto token = environment.get(k_token_variable)) return *token;
+  throw Error(ErrorKind::usage, "no token was given",
+              std::string("--token-stdin, --token-file FILE, or ") + k_token_variable);
+}
+
+}  // namespace
+
+Secret read_account_token(const TokenSource& source, const Environment& environment, Io& io) {
+  Secret token(text::trim(raw_token(source, environment, io)));
+  if (token.empty()) {
+    throw Error(ErrorKind::usage, "the token is empty", "give the whole access token");
+  }
+  const std::string& text = token.reveal();
+  const bool plain =
+      std::all_of(text.begin(), text.end(), [](char c) { return c > ' ' && c < '\x7f'; });
+  if (plain && text.size() <= k_longest_token) return token;
+  throw Error(ErrorKind::usage, "this is not an access token: it is one line without spaces",
+              "copy it once more, whole and alone");
+}
+
+}  // namespace igbot::cli
