@@ -9,15 +9,6 @@
 
 namespace igbot::post {
 
-std::optional<PublishingAccount> publishing_account(ChatScope scope, AccountId account,
-                                                    const crypto::KeyRing& keys) {
-  auto opened = open_token(scope, account, keys);
-  if (!opened) return std::nullopt;
-  const Account& found = opened->account;
-  return PublishingAccount{found.id, found.instagram_id, found.username, found.login,
-                           std::move(opened->token)};
-}
-
 std::optional<Problem> account_is_dead(UnitOfWork& unit, ChatKey chat, AccountId id,
                                        const std::string& why) {
   const ChatScope scope = unit.chat(chat);
@@ -36,16 +27,6 @@ std::optional<Problem> account_is_dead(UnitOfWork& unit, ChatKey chat, AccountId
         {});
   }
   return problem;
-}
-
-void token_is_dead(Worker& worker, ChatKey chat, const PublishingAccount& account,
-                   const crypto::KeyRing& keys, const std::string& why) {
-  const auto problem = worker.store.write(worker.actor, [&](UnitOfWork& unit) {
-    const auto present = open_token(unit.chat(chat), account.id, keys);
-    const bool same = present && present->token.reveal() == account.token.reveal();
-    return same ? account_is_dead(unit, chat, account.id, why) : std::nullopt;
-  });
-  if (problem) worker.report.add(*problem);
 }
 
 }  // namespace igbot::post

@@ -5,6 +5,7 @@
 #include <thread>
 #include <vector>
 
+#include "core/account/account_service.hpp"
 #include "core/post/delivery.hpp"
 #include "core/post/gate.hpp"
 #include "core/post/insights_harvest.hpp"
@@ -14,7 +15,6 @@
 #include "core/post/poller_watch.hpp"
 #include "core/post/post_repository.hpp"
 #include "core/post/publication.hpp"
-#include "core/post/setback.hpp"
 #include "core/post/settle.hpp"
 #include "core/settings/settings_service.hpp"
 #include "core/store/chat_repository.hpp"
@@ -65,9 +65,8 @@ void deliver_settled(Worker& worker, const Chat& chat, const Settled& settled) {
 bool knows_stopped_account(Worker& worker, ChatKey key) {
   return worker.store.read([&](UnitOfWork& unit) {
     const auto open = ConditionRepository(unit).open(key);
-    return std::any_of(open.begin(), open.end(), [](const Condition& condition) {
-      return condition.kind.starts_with(k_stopped_account);
-    });
+    return std::any_of(open.begin(), open.end(),
+                       [](const Condition& condition) { return condition.kind == k_token_dead; });
   });
 }
 

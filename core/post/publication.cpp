@@ -312,7 +312,6 @@ void Publication::published(Claimed& claimed, const PublishingAccount& account, 
   if (!recorded) return;
   condition_ends(worker_, std::nullopt, "instagram");
   condition_ends(worker_, chat_, "instagram_quota");
-  condition_ends(worker_, chat_, stopped_account_condition(account.username));
   if (media_id) {
     // Best effort: the story is live, whatever this says.
     const auto link = tools_.publisher().permalink(account, *media_id);

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "core/post/account_tokens.hpp"
 #include "core/post/outlet.hpp"
 #include "core/post/publish_doubt.hpp"
 #include "core/store/rate_limit_repository.hpp"
@@ -41,25 +42,19 @@ void block_account(Worker& worker, const PublishingAccount& account, Timestamp u
   });
 }
 
-/// Nothing of the account is published until a person has seen to it; other accounts go on.
+/// Nothing of the account is published until a person has seen to it; other accounts go on. What
+/// was said of a token that was replaced meanwhile says nothing of the new one.
 void stop_account(Worker& worker, const Claimed& claimed, const PublishingAccount& account,
-                  const std::string& why, const std::string& hint) {
-  worker.store.write(worker.actor, [&](UnitOfWork& unit) {
-    AccountRepository accounts(unit.chat(claimed.chat.key));
-    const auto found = accounts.find(account.id);
-    if (found && found->state == AccountState::active) {
-      accounts.set_state(*found, AccountState::dead, why);
-    }
+                  const std::string& why) {
+  const auto problem = worker.store.write(worker.actor, [&](UnitOfWork& unit) {
+    const ChatScope scope = unit.chat(claimed.chat.key);
+    const auto found = AccountRepository(scope).find(account.id);
+    if (!found || !found->credential) return std::optional<Problem>();
+    const Secret present = worker.publishing->open_account(scope, *found).token;
+    if (present.reveal() != account.token.reveal()) return std::optional<Problem>();
+    return account_is_dead(unit, claimed.chat.key, account.id, why);
   });
-  chat_condition_begins(
-      worker, claimed.chat.key, stopped_account_condition(account.username),
-      {ErrorKind::auth, "nothing is published to @" + account.username + ": " + why, hint});
-}
-
-std::string account_command(const Claimed& claimed, const PublishingAccount& account,
-                            const std::string& verb) {
-  return "igbotctl account " + verb + " --chat " + id_text(claimed.chat.telegram_id) +
-         (verb == "connect" ? " --login " + to_string(account.login) : " " + account.username);
+  if (problem) worker.report.add(*problem);
 }
 
 void lose(Worker& worker, Claimed& claimed, const std::string& why) {
@@ -87,10 +82,6 @@ void platform_unreachable(Worker& worker, Claimed& claimed, const std::string& w
 }
 
 }  // namespace
-
-std::string stopped_account_condition(const std::string& username) {
-  return std::string(k_stopped_account) + username;
-}
 
 void step_back(Worker& worker, Claimed& claimed, const std::string& why, Timestamp until) {
   // What lasts is reported when it begins.
@@ -149,7 +140,7 @@ void set_back(Worker& worker, Claimed& claimed, const PublishingAccount& account
   const std::string& why = refused.why;
   const Timestamp later = now(worker) + refused.wait.value_or(k_default_wait);
   if (refused.stops_account && refused.kind != Refusal::blocked) {
-    stop_account(worker, claimed, account, why, account_command(claimed, account, "refresh"));
+    stop_account(worker, claimed, account, why);
   }
   switch (refused.kind) {
     case Refusal::not_sent:
@@ -164,11 +155,9 @@ void set_back(Worker& worker, Claimed& claimed, const PublishingAccount& account
     case Refusal::not_ready:
       return step_back(worker, claimed, why, now(worker) + minutes{1});
     case Refusal::token:
-      stop_account(worker, claimed, account, why, account_command(claimed, account, "connect"));
-      return step_back(worker, claimed, why, later);
     case Refusal::permission:
     case Refusal::blocked:
-      stop_account(worker, claimed, account, why, account_command(claimed, account, "refresh"));
+      stop_account(worker, claimed, account, why);
       return step_back(worker, claimed, why, later);
     case Refusal::container:
     case Refusal::fetch:

@@ -8,11 +8,6 @@
 
 namespace igbot::post {
 
-/// The kind of the condition that nothing is published to an account, and what all of them begin
-/// with.
-inline constexpr const char* k_stopped_account = "instagram_account @";
-std::string stopped_account_condition(const std::string& username);
-
 /// Records a refused call about a post, by what was refused and how far the post is: it waits, a
 /// new container is made, it is failed, or it is unknown. What concerns more than this post (the
 /// account, the platform) is remembered and told.

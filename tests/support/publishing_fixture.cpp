@@ -71,7 +71,7 @@ std::optional<post::PublishTools> PublishingFixture::publish_tools() {
           [this, check](ChatScope, const Account& account) {
             check(token_error);
             return post::PublishingAccount{account.id, account.instagram_id, account.username,
-                                           account.login, Secret("token")};
+                                           account.login, Secret(token)};
           }};
 }
 

@@ -25,6 +25,7 @@ class PublishingFixture : public PostingFixture {
   FakePublisher publisher{t.clock};
   /// What making a story, staging it or opening the token throws.
   std::optional<Error> story_error, staging_error, token_error;
+  std::string token = "token";
   int staged = 0;
   int released = 0;
 

@@ -324,6 +324,18 @@ TEST(Publication, ADeadTokenStopsItsAccountWithOneAlertAndTheCommand) {
   EXPECT_EQ(f.state(first), PostState::awaiting) << "too late: people are asked, with a card";
 }
 
+TEST(Publication, ATokenThatWasReplacedIsNotKilledByTheNewsOfTheOld) {
+  PublishingFixture f;
+  const PostId id = f.approved();
+  f.publisher.on_publish = [&] { f.token = "new"; };
+  f.publisher.publish_answers = {refused(Refusal::token)};
+  f.run();
+  EXPECT_EQ(f.text("SELECT state FROM accounts"), "active");
+  f.t.clock.advance(minutes{16});
+  f.run();
+  EXPECT_EQ(f.state(id), PostState::posted);
+}
+
 TEST(Publication, AStoppedAccountLeavesItsLostPublishADoubt) {
   PublishingFixture f;
   const PostId id = f.approved();

@@ -4,7 +4,6 @@
 #include <gtest/gtest.h>
 
 #include "core/account/account_service.hpp"
-#include "core/post/account_tokens.hpp"
 #include "core/post/lease.hpp"
 #include "core/post/outbox_drain.hpp"
 #include "tests/support/fake_instagram.hpp"
@@ -196,27 +195,6 @@ TEST_F(TokenWatch, AKeyThatIsMissingKillsNoAccountAndIsToldOnce) {
   ASSERT_EQ(problems_.size(), 1u);
   watch_after(hours{1});
   EXPECT_TRUE(problems_.empty());
-}
-
-TEST_F(TokenWatch, ATokenThatWasReplacedIsNotKilledByTheNewsOfTheOld) {
-  Worker worker(
-      f_.t.store, f_.messenger,
-      [](const ChatSettings&, const media::MediaItem&) { return std::filesystem::path(); },
-      {"worker:test", "test"}, "other-host/1/1", std::nullopt);
-  const auto before = f_.t.store.read(
-      [&](UnitOfWork& unit) { return publishing_account(unit.chat(f_.chat), account_, keys_); });
-  ASSERT_TRUE(before.has_value());
-  connect({.identity = {"17", "shop", "BUSINESS"}, .issued = {Secret("new token"), std::nullopt}});
-  token_is_dead(worker, f_.chat, *before, keys_, "190");
-  EXPECT_EQ(state(), "active");
-  const auto now = f_.t.store.read(
-      [&](UnitOfWork& unit) { return publishing_account(unit.chat(f_.chat), account_, keys_); });
-  token_is_dead(worker, f_.chat, *now, keys_, "the token was refused (190)");
-  EXPECT_EQ(state(), "dead");
-  EXPECT_EQ(worker.report.problems().size(), 1u);
-  const auto gone = f_.t.store.read(
-      [&](UnitOfWork& unit) { return publishing_account(unit.chat(f_.chat), account_, keys_); });
-  EXPECT_FALSE(gone.has_value());
 }
 
 }  // namespace
