@@ -2,6 +2,7 @@
 #include "core/http/url.hpp"
 
 #include <algorithm>
+#include <charconv>
 #include <optional>
 #include <vector>
 
@@ -88,6 +89,12 @@ bool is_allowed_url(std::string_view url) {
   return (origin && origin->scheme == "https") || is_loopback_url(url);
 }
 
+std::string origin_of_url(std::string_view url) {
+  const std::size_t colon = url.find("://");
+  const std::size_t host = colon == std::string_view::npos ? 0 : colon + 3;
+  return std::string(url.substr(0, url.find_first_of("/?#", host)));
+}
+
 std::string redact_url(std::string_view url) {
   std::string_view shown = url.substr(0, url.find_first_of("?#"));
   const std::size_t colon = shown.find("://");
@@ -115,6 +122,26 @@ std::string percent_encode(std::string_view text) {
     }
   }
   return encoded;
+}
+
+std::optional<std::string> percent_decode(std::string_view text) {
+  std::string decoded;
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    if (text[at] != '%') {
+      decoded += text[at];
+      continue;
+    }
+    unsigned int byte = 0;
+    const std::string_view digits = text.substr(at + 1, 2);
+    const auto [end, failure] =
+        std::from_chars(digits.data(), digits.data() + digits.size(), byte, 16);
+    if (digits.size() != 2 || failure != std::errc{} || end != digits.data() + 2) {
+      return std::nullopt;
+    }
+    decoded += static_cast<char>(byte);
+    at += 2;
+  }
+  return decoded;
 }
 
 }  // namespace igbot::http

@@ -7,8 +7,9 @@
 
 namespace igbot {
 
-/// Until when a platform told us to be silent, kept for the next run. A scope is "telegram" (the
-/// whole bot) or "telegram:<chat id>".
+/// Until when something must not be done, kept for the next run: because a platform told us to be
+/// silent ("telegram", the whole bot; "telegram:<chat id>"), or because it was done lately
+/// ("staging_sweep").
 class RateLimitRepository {
  public:
   explicit RateLimitRepository(UnitOfWork& unit) : db_(unit.db()), now_(unit.now()) {}
@@ -19,10 +20,10 @@ class RateLimitRepository {
   /// When a message to this chat may leave again: the end of the bot's or the chat's block,
   /// whichever is later; the epoch when there is none.
   Timestamp blocked_until(TelegramChatId chat) const;
-
- private:
+  /// The end of one block; the epoch when there is none.
   Timestamp end_of(const std::string& scope) const;
 
+ private:
   sql::Connection& db_;
   Timestamp now_;
 };
