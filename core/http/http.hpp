@@ -35,13 +35,16 @@ struct Request {
   std::string url = {};
   std::vector<Header> headers = {};
   std::string body = {};
-  /// When not empty the body is these, as multipart/form-data, and `body` must be empty.
+  /// The body lies in this file and is read while it is sent; `body` must be empty.
+  std::optional<std::filesystem::path> body_file = {};
+  /// When not empty the body is these, as multipart/form-data, and there must be no other.
   std::vector<Part> parts = {};
   std::chrono::milliseconds connect_timeout = std::chrono::seconds(10);
   /// For the whole exchange, connecting included.
   std::chrono::milliseconds timeout = std::chrono::seconds(60);
-  /// A longer answer is an error.
+  /// A longer answer is an error, or cut there and an answer all the same.
   std::size_t max_response_bytes = 4U << 20U;
+  bool cut_long_answer = false;
   /// Asked about once a second while the exchange lasts; true ends it as a transport error.
   std::function<bool()> is_canceled = {};
 };

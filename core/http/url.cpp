@@ -2,6 +2,7 @@
 #include "core/http/url.hpp"
 
 #include <algorithm>
+#include <charconv>
 #include <optional>
 #include <vector>
 
@@ -88,6 +89,12 @@ bool is_allowed_url(std::string_view url) {
   return (origin && origin->scheme == "https") || is_loopback_url(url);
 }
 
+std::string origin_of_url(std::string_view url) {
+  const std::size_t colon = url.find("://");
+  const std::size_t host = colon == std::string_view::npos ? 0 : colon + 3;
+  return std::string(url.substr(0, url.find_first_of("/?#", host)));
+}
+
 std::string redact_url(std::string_view url) {
   std::string_view shown = url.substr(0, url.find_first_of("?#"));
   const std::size_t colon = shown.find("://");
@@ -117,24 +124,30 @@ std::string percent_encode(std::string_view text) {
   return encoded;
 }
 
-std::string query_decode(std::string_view text) {
-  const auto digit = [](char c) -> int {
-    if (is_digit(c)) return c - '0';
-    const char lower = static_cast<char>(c | 0x20);
-    return lower >= 'a' && lower <= 'f' ? lower - 'a' + 10 : -1;
-  };
+std::optional<std::string> percent_decode(std::string_view text) {
   std::string decoded;
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    const bool escaped =
-        text[i] == '%' && i + 2 < text.size() && digit(text[i + 1]) >= 0 && digit(text[i + 2]) >= 0;
-    if (escaped) {
-      decoded += static_cast<char>(digit(text[i + 1]) * 16 + digit(text[i + 2]));
-      i += 2;
-    } else {
-      decoded += text[i] == '+' ? ' ' : text[i];
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    if (text[at] != '%') {
+      decoded += text[at];
+      continue;
     }
+    unsigned int byte = 0;
+    const std::string_view digits = text.substr(at + 1, 2);
+    const auto [end, failure] =
+        std::from_chars(digits.data(), digits.data() + digits.size(), byte, 16);
+    if (digits.size() != 2 || failure != std::errc{} || end != digits.data() + 2) {
+      return std::nullopt;
+    }
+    decoded += static_cast<char>(byte);
+    at += 2;
   }
   return decoded;
+}
+
+std::string query_decode(std::string_view text) {
+  std::string spaced(text);
+  std::replace(spaced.begin(), spaced.end(), '+', ' ');
+  return percent_decode(spaced).value_or(spaced);
 }
 
 }  // namespace igbot::http

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -14,12 +15,17 @@ bool is_allowed_url(std::string_view url);
 /// True for a plain http URL that is allowed, so one to this machine.
 bool is_loopback_url(std::string_view url);
 
+/// Scheme, host and port of a URL ("https://example.org:8443"): what stands before its path.
+std::string origin_of_url(std::string_view url);
+
 /// The URL as it may be shown: no query, no user name, no bot token.
 std::string redact_url(std::string_view url);
 
 /// `text` for use in a query or a path segment (RFC 3986 unreserved characters stay).
 std::string percent_encode(std::string_view text);
-/// The value of a query: %XX and + undone. A % that begins no two digits stays.
+/// The reverse; nothing when a '%' is followed by anything but two hexadecimal digits.
+std::optional<std::string> percent_decode(std::string_view text);
+/// The value of a query: + is a space there, too. What is encoded wrongly stays as it is.
 std::string query_decode(std::string_view text);
 
 }  // namespace igbot::http

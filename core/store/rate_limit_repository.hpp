@@ -7,9 +7,10 @@
 
 namespace igbot {
 
-/// Until when a platform told us to be silent, kept for the next run. A scope is "telegram" (the
-/// whole bot), "telegram:<chat id>", "instagram" (the whole app), "instagram:<account id>" or
-/// "instagram_token:<account id>" (when it was last renewed).
+/// Until when something must not be done, kept for the next run: because a platform told us to be
+/// silent ("telegram", the whole bot; "telegram:<chat id>"; "instagram", the whole app;
+/// "instagram:<account id>"), or because it was done lately ("instagram_token:<account id>",
+/// "staging_sweep").
 class RateLimitRepository {
  public:
   explicit RateLimitRepository(UnitOfWork& unit) : db_(unit.db()), now_(unit.now()) {}
@@ -21,7 +22,7 @@ class RateLimitRepository {
   /// When a message to this chat may leave again: the end of the bot's or the chat's block,
   /// whichever is later; the epoch when there is none.
   Timestamp blocked_until(TelegramChatId chat) const;
-  /// The end of that very block; the epoch when there is none.
+  /// The end of one block; the epoch when there is none.
   Timestamp end_of(const std::string& scope) const;
 
  private:

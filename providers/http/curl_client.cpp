@@ -70,13 +70,18 @@ struct Collector {
   Response response;
   std::size_t max_body = 0;
   std::size_t header_bytes = 0;
+  bool cuts = false;
+  bool was_cut = false;
   bool too_large = false;
 
   static std::size_t on_body(char* bytes, std::size_t unit, std::size_t count, void* self) {
     auto& collector = *static_cast<Collector*>(self);
     const std::size_t size = unit * count;
-    if (collector.response.body.size() + size > collector.max_body) {
-      collector.too_large = true;
+    const std::size_t room = collector.max_body - collector.response.body.size();
+    if (size > room) {
+      collector.was_cut = collector.cuts;
+      collector.too_large = !collector.cuts;
+      collector.response.body.append(bytes, collector.cuts ? room : 0);
       return 0;
     }
     collector.response.body.append(bytes, size);
@@ -143,7 +148,8 @@ class Exchange {
     set_answer();
     set_cancel();
     const CURLcode code = curl_.easy_perform(handle_);
-    if (code != CURLE_OK || collector_.too_large) fail(code);
+    const bool whole = code == CURLE_OK || (code == CURLE_WRITE_ERROR && collector_.was_cut);
+    if (!whole || collector_.too_large) fail(code);
     long status = 0;
     curl_.easy_getinfo(handle_, CURLINFO_RESPONSE_CODE, &status);
     collector_.response.status = static_cast<int>(status);
@@ -194,7 +200,8 @@ class Exchange {
       if (request_.method == "HEAD") set(CURLOPT_NOBODY, 1L);
       return;
     } else {
-      BodySource& source = sources_.emplace_back(request_.body);
+      BodySource& source = request_.body_file ? sources_.emplace_back(*request_.body_file)
+                                              : sources_.emplace_back(request_.body);
       set(CURLOPT_POST, 1L);
       set(CURLOPT_POSTFIELDSIZE_LARGE, source.size());
       set(CURLOPT_READFUNCTION, &BodySource::read);
@@ -224,6 +231,7 @@ class Exchange {
 
   void set_answer() {
     collector_.max_body = request_.max_response_bytes;
+    collector_.cuts = request_.cut_long_answer;
     set(CURLOPT_WRITEFUNCTION, &Collector::on_body);
     set(CURLOPT_WRITEDATA, static_cast<void*>(&collector_));
     set(CURLOPT_HEADERFUNCTION, &Collector::on_header);
@@ -310,7 +318,9 @@ Response CurlClient::send(const Request& request) {
     throw Error(ErrorKind::config, "url not allowed: " + redact_url(request.url),
                 "use https, or plain http to a loopback address");
   }
-  if (!request.body.empty() && !request.parts.empty()) {
+  const int bodies = (request.body.empty() ? 0 : 1) + (request.body_file ? 1 : 0) +
+                     (request.parts.empty() ? 0 : 1);
+  if (bodies > 1) {
     throw Error(ErrorKind::bug, "an http request has one body");
   }
   const auto give_back = [this](CURL* used) { handles_->give_back(used); };

@@ -111,6 +111,36 @@ TEST_F(CurlClientContract, AnUnreadableFileIsRefusedBeforeAnythingIsSent) {
   EXPECT_TRUE(sandbox_.calls().empty());
 }
 
+TEST_F(CurlClientContract, ABodyIsStreamedFromItsFile) {
+  const Request in_memory = send_message();
+  const test::TemporaryFile body("body", in_memory.body);
+  Request request = in_memory;
+  request.body.clear();
+  request.body_file = body.path();
+  EXPECT_EQ(client_.send(request).status, 200);
+  ASSERT_EQ(sandbox_.accepted().size(), 1U);
+  EXPECT_EQ(sandbox_.accepted()[0].text, "hello");
+}
+
+TEST_F(CurlClientContract, ARequestHasOneBody) {
+  const test::TemporaryFile body("body", "x");
+  Request request = send_message();
+  request.body_file = body.path();
+  EXPECT_THROW(client_.send(request), Error);
+  request = send_photo(body.path());
+  request.body_file = body.path();
+  EXPECT_THROW(client_.send(request), Error);
+  EXPECT_TRUE(sandbox_.calls().empty());
+}
+
+TEST_F(CurlClientContract, ALongAnswerIsCutWhereThatIsEnough) {
+  sandbox_.fail_next({.kind = FaultKind::huge_body, .value = 2'000'000});
+  Request request = send_message();
+  request.max_response_bytes = 1'000'000;
+  request.cut_long_answer = true;
+  EXPECT_EQ(client_.send(request).body.size(), 1'000'000U);
+}
+
 TEST_F(CurlClientContract, ConnectionsAreUsedAgain) {
   for (const Request& request : {get_me(), send_message(), get_me()}) client_.send(request);
   ASSERT_EQ(sandbox_.calls().size(), 3U);

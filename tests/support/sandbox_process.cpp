@@ -1,74 +1,11 @@
 // SPDX-License-Identifier: MIT
 #include "tests/support/sandbox_process.hpp"
 
-#include <fcntl.h>
-#include <signal.h>
-#include <spawn.h>
-#include <sys/wait.h>
-#include <unistd.h>
-
-#include <array>
-#include <cerrno>
-#include <stdexcept>
+#include <utility>
 
 namespace igbot::test {
-namespace {
 
-constexpr std::string_view k_ready = "ready ";
-constexpr std::string_view k_graph = "graph ";
-
-/// The next line, without its end; what came until then when the other end closes early.
-std::string read_line(int from) {
-  std::string line;
-  char c = 0;
-  while (true) {
-    const ssize_t got = ::read(from, &c, 1);
-    if (got < 0 && errno == EINTR) continue;
-    if (got <= 0 || c == '\n') return line;
-    line += c;
-  }
-}
-
-}  // namespace
-
-SandboxProcess::SandboxProcess(std::vector<std::string> arguments) {
-  std::string program = IGBOT_SANDBOX_BINARY;
-  std::vector<char*> words{program.data()};
-  for (std::string& argument : arguments) words.push_back(argument.data());
-  words.push_back(nullptr);
-  std::array<int, 2> pipe{};
-  if (::pipe2(pipe.data(), O_CLOEXEC) != 0) throw std::runtime_error("no pipe for the sandbox");
-  posix_spawn_file_actions_t actions;
-  posix_spawn_file_actions_init(&actions);
-  posix_spawn_file_actions_adddup2(&actions, pipe[1], STDOUT_FILENO);
-  const int failed =
-      ::posix_spawn(&process_, program.c_str(), &actions, nullptr, words.data(), environ);
-  posix_spawn_file_actions_destroy(&actions);
-  ::close(pipe[1]);
-  std::string line = failed == 0 ? read_line(pipe[0]) : "";
-  if (line.starts_with(k_graph)) {
-    graph_url_ = line.substr(k_graph.size());
-    line = read_line(pipe[0]);
-  }
-  ::close(pipe[0]);
-  if (!line.starts_with(k_ready)) {
-    if (failed == 0) stop();
-    throw std::runtime_error("the sandbox did not get ready: " + program);
-  }
-  url_ = line.substr(k_ready.size());
-}
-
-SandboxProcess::~SandboxProcess() {
-  if (process_ > 0) stop();
-}
-
-int SandboxProcess::stop() {
-  int status = 0;
-  ::kill(process_, SIGTERM);
-  while (::waitpid(process_, &status, 0) < 0 && errno == EINTR) {
-  }
-  process_ = -1;
-  return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
-}
+SandboxProcess::SandboxProcess(std::vector<std::string> arguments)
+    : ReadyProcess(IGBOT_SANDBOX_BINARY, std::move(arguments)) {}
 
 }  // namespace igbot::test

@@ -87,6 +87,20 @@ TEST(PercentEncode, LeavesOnlyUnreservedCharacters) {
   EXPECT_EQ(percent_encode("a b&c=d/\xC3\xA4"), "a%20b%26c%3Dd%2F%C3%A4");
 }
 
+TEST(PercentDecode, UndoesTheEncodingAndNothingElse) {
+  EXPECT_EQ(percent_decode("a%20b%26c%3Dd%2f%C3%A4+"), "a b&c=d/\xC3\xA4+");
+  EXPECT_EQ(percent_decode(""), "");
+  for (const char* broken : {"%", "%4", "a%zz", "%+1", "%-1", "% 1"}) {
+    EXPECT_EQ(percent_decode(broken), std::nullopt) << broken;
+  }
+}
+
+TEST(OriginOfUrl, EndsBeforeThePath) {
+  EXPECT_EQ(origin_of_url("https://example.org:8443/a?b#c"), "https://example.org:8443");
+  EXPECT_EQ(origin_of_url("https://example.org?b"), "https://example.org");
+  EXPECT_EQ(origin_of_url("https://example.org"), "https://example.org");
+}
+
 TEST(HttpResponse, HeadersAreFoundInAnyCase) {
   const Response response{429, {{"retry-after", "7"}}, ""};
   EXPECT_EQ(response.header("Retry-After"), "7");
