@@ -62,7 +62,7 @@ void check_shape(const MediaFacts& facts, std::vector<Unfit>& problems) {
   }
   if (facts.seconds > k_longest_seconds) {
     problems.push_back({"it lasts " + number_text(facts.seconds) + " s, a story at most 60 s",
-                        "cut it: ffmpeg -i IN -t 60 -c copy OUT.mp4"});
+                        "cut it: ffmpeg -i IN -t 59 -c copy OUT.mp4"});
   }
   if (facts.size > k_most_bytes) {
     problems.push_back({"it has " + number_text(static_cast<double>(facts.size) / 1e6) +

@@ -88,25 +88,26 @@ std::vector<media::Unfit> StoryTools::unfit(const media::MediaFacts& facts) {
   return media::story_problems(facts);
 }
 
-media::MediaFacts StoryTools::make(const fs::path& from, const fs::path& to, media::Fit fit,
-                                   const media::MediaFacts& facts) {
-  if (!facts.is_video) return prepare_picture(places_, from, to, fit);
-  if (facts.moov_first) {
-    fs::copy_file(from, to);
-  } else {
-    put_index_first(places_, from, to, facts);
-  }
-  return probe(to);
-}
-
-media::MediaFacts StoryTools::prepare(const fs::path& from, const fs::path& to, media::Fit fit) {
+media::MediaFacts StoryTools::make_video(const fs::path& from, const fs::path& to) {
   const media::MediaFacts facts = probe(from);
   const auto problems = unfit(facts);
   if (!problems.empty()) throw not_a_story(from, problems);
-  const Unfinished result(to);
-  const media::MediaFacts made = make(from, result.path(), fit, facts);
+  if (facts.moov_first) {
+    fs::copy_file(from, to);
+    return facts;
+  }
+  put_index_first(places_, from, to, facts);
+  const media::MediaFacts made = probe(to);
   const auto left = unfit(made);
   if (!left.empty()) throw not_a_story(from, left);
+  return made;
+}
+
+media::MediaFacts StoryTools::prepare(const fs::path& from, const fs::path& to, media::Fit fit) {
+  const bool is_video = look_at(from).is_video;
+  const Unfinished result(to);
+  const media::MediaFacts made = is_video ? make_video(from, result.path())
+                                          : prepare_picture(places_, from, result.path(), fit);
   give_name(result.path(), to);
   return made;
 }

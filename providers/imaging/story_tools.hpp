@@ -18,8 +18,7 @@ class StoryTools final : public media::StoryMedia {
                             media::Fit fit) override;
 
  private:
-  media::MediaFacts make(const std::filesystem::path& from, const std::filesystem::path& to,
-                         media::Fit fit, const media::MediaFacts& facts);
+  media::MediaFacts make_video(const std::filesystem::path& from, const std::filesystem::path& to);
 
   ToolPlaces places_;
 };

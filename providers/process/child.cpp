@@ -5,7 +5,7 @@
 #include <poll.h>
 #include <signal.h>
 #include <spawn.h>
-#include <sys/pidfd.h>
+#include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -140,7 +140,8 @@ Ended run(const Command& command) {
   const pid_t child = spawn(command, SpawnPlan(out.write_end.get(), err.write_end.get()));
   out.write_end = Descriptor();
   err.write_end = Descriptor();
-  const Descriptor process(::pidfd_open(child, 0));
+  // By its number: glibc 2.36 declares pidfd_open with the wrong linkage for C++.
+  const Descriptor process(static_cast<int>(::syscall(SYS_pidfd_open, child, 0)));
   Ended ended;
   ended.timed_out = !process.valid() || !follow(process.get(), end, out, err, ended);
   if (ended.timed_out) ::kill(-child, SIGKILL);

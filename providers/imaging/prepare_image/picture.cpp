@@ -59,6 +59,8 @@ Picture open_picture(const char* file) {
   const vips::VImage header = vips::VImage::new_from_source(
       source, "", vips::VImage::option()->set("access", VIPS_ACCESS_SEQUENTIAL));
   Picture picture{source, header.width(), header.height()};
+  picture.is_managed = header.get_typeof(VIPS_META_ICC_NAME) != 0 ||
+                       header.interpretation() == VIPS_INTERPRETATION_CMYK;
   if (vips_image_get_orientation_swap(header.get_image()) != 0) {
     std::swap(picture.width, picture.height);
   }

@@ -15,6 +15,8 @@ struct Picture {
   vips::VSource source;
   int width = 0;  ///< as shown, orientation applied
   int height = 0;
+  /// Whether its numbers mean something else than those of sRGB: it has a profile, or is CMYK.
+  bool is_managed = false;
 };
 
 /// Reads the header. Throws Refusal for what is no regular file or none of those formats, and

@@ -18,6 +18,7 @@ namespace {
 
 using media::Fit;
 using vips::VImage;
+using vips::VOption;
 
 void unref_blob(VipsBlob* blob) { vips_area_unref(VIPS_AREA(blob)); }
 
@@ -30,18 +31,18 @@ constexpr int k_quality = 90;
 constexpr int k_background_shrink = 10;
 constexpr double k_background_sigma = 4.0;
 
-/// Decodes at the size that is wanted. Colours are converted by the picture's own profile, where
-/// it has one.
+/// Decodes at the size that is wanted.
 VImage decode(const Picture& picture, Fit fit) {
-  VImage image = VImage::thumbnail_source(
-      picture.source, k_width,
+  VOption* options =
       VImage::option()
           ->set("height", k_height)
           ->set("size", fit == Fit::none ? VIPS_SIZE_DOWN : VIPS_SIZE_BOTH)
           ->set("crop", fit == Fit::crop ? VIPS_INTERESTING_CENTRE : VIPS_INTERESTING_NONE)
-          ->set("export_profile", "srgb")
           // libvips 8.14 hands its own option fail_on to no source.
-          ->set("option_string", "[fail_on=truncated]"));
+          ->set("option_string", "[fail_on=truncated]");
+  // Only then: it would shift the colours of a picture that has no profile.
+  if (picture.is_managed) options->set("export_profile", "srgb");
+  VImage image = VImage::thumbnail_source(picture.source, k_width, options);
   image = image.colourspace(VIPS_INTERPRETATION_sRGB);
   if (image.has_alpha()) {
     image = image.flatten(VImage::option()->set("background", std::vector<double>(3, 255)));

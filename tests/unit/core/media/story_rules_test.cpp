@@ -96,7 +96,7 @@ TEST(StoryRules, EveryReasonIsNamedWithItsFix) {
   facts.audio_codec = "opus";
   const auto problems = story_problems(facts);
   ASSERT_EQ(problems.size(), 2u);
-  EXPECT_EQ(problems[0].fix, "cut it: ffmpeg -i IN -t 60 -c copy OUT.mp4");
+  EXPECT_EQ(problems[0].fix, "cut it: ffmpeg -i IN -t 59 -c copy OUT.mp4");
   EXPECT_NE(problems[1].fix.find("-c:a aac"), std::string::npos);
 }
 
