@@ -151,6 +151,12 @@ const std::vector<ConfigKey> k_installation_keys{
      .type = size,
      .help = "Bytes of fetched media kept, as in 2G",
      .built_in = "1G"},
+    {.name = "media.fit",
+     .type = choice,
+     .help = "How a picture that is not 9:16 fills a story: over its blurred self, between bars, "
+             "cut, as it is",
+     .built_in = "blur",
+     .choices = {"blur", "pad", "crop", "none"}},
     {.name = "post.jobs",
      .type = integer,
      .help = "Chats that post run serves at a time",

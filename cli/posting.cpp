@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: MIT
 #include "cli/posting.hpp"
 
-#include <stdlib.h>
-
 #include <mutex>
 
 #include "cli/telegram.hpp"
+#include "cli/temporary_folder.hpp"
 #include "core/bot/paced_messenger.hpp"
 #include "core/post/lease.hpp"
 #include "providers/http/curl_client.hpp"
@@ -66,33 +65,6 @@ class LazyMessenger final : public bot::Messenger {
   std::unique_ptr<PacedTelegram> telegram_;
 };
 
-/// A private folder for local copies of media, made when first needed.
-class TemporaryFolder {
- public:
-  ~TemporaryFolder() {
-    std::error_code ignored;  // nothing in it matters any more
-    if (!path_.empty()) std::filesystem::remove_all(path_, ignored);
-  }
-
-  std::filesystem::path next_file() {
-    const std::lock_guard lock(mutex_);
-    if (path_.empty()) {
-      std::string pattern = (std::filesystem::temp_directory_path() / "igbotctl-XXXXXX").string();
-      if (::mkdtemp(pattern.data()) == nullptr) {
-        throw Error(ErrorKind::failed, "temporary folder could not be made: " + pattern,
-                    "check TMPDIR and the space there");
-      }
-      path_ = pattern;
-    }
-    return path_ / std::to_string(++files_);
-  }
-
- private:
-  std::mutex mutex_;
-  std::filesystem::path path_;
-  int files_ = 0;
-};
-
 }  // namespace
 
 class Posting::Parts {
@@ -104,7 +76,12 @@ class Posting::Parts {
             [this](const ChatSettings& settings, const media::MediaItem& item) {
               return bring(settings, item);
             },
-            actor, post::lease_owner_of_this_process(), admin_chat(services)) {}
+            actor, post::lease_owner_of_this_process(), admin_chat(services)) {
+    worker_.card_preview = [this, &tools = services.story_media(),
+                            fit = services.story_fit()](const std::filesystem::path& picture) {
+      return card_preview(tools, fit, picture);
+    };
+  }
 
   post::Worker& worker() { return worker_; }
 
@@ -125,6 +102,18 @@ class Posting::Parts {
       return post::MediaGone{item.path + " " + error.what()};
     }
     return file;
+  }
+
+  /// What cannot be prepared goes as a document, as it is: people still see that it is there.
+  std::optional<std::filesystem::path> card_preview(media::StoryMedia& tools, media::Fit fit,
+                                                    const std::filesystem::path& picture) {
+    const std::filesystem::path jpeg = folder_.next_file();
+    try {
+      tools.prepare(picture, jpeg, fit);
+    } catch (const Error&) {
+      return std::nullopt;
+    }
+    return jpeg;
   }
 
   TemporaryFolder folder_;

@@ -8,6 +8,7 @@
 
 #include "cli/chat_choice.hpp"
 #include "cli/initial_chat.hpp"
+#include "providers/imaging/story_tools.hpp"
 
 namespace igbot::cli {
 namespace {
@@ -69,6 +70,18 @@ Store& Services::store_or_create() {
 }
 
 bool Services::store_exists() { return std::filesystem::exists(config().path("database.path")); }
+
+media::StoryMedia& Services::story_media() {
+  if (!story_media_) {
+    story_media_ = std::make_unique<imaging::StoryTools>(
+        imaging::tools_of_this_program(environment_.get("PATH").value_or("")));
+  }
+  return *story_media_;
+}
+
+media::Fit Services::story_fit() {
+  return media::fit_from(config().text("media.fit")).value_or(media::Fit::blur);
+}
 
 const Actor& Services::person() {
   if (!person_) person_ = make_person(environment_);  // asks the system's user database

@@ -8,6 +8,7 @@
 #include "cli/globals.hpp"
 #include "cli/io.hpp"
 #include "core/clock.hpp"
+#include "core/media/story_media.hpp"
 #include "core/settings/settings_service.hpp"
 #include "core/store/chat_repository.hpp"
 #include "core/store/store.hpp"
@@ -40,6 +41,11 @@ class Services {
   Store& store_or_create();
   bool store_exists();
 
+  /// What makes pictures and videos ready for a story, by the tools of this installation.
+  media::StoryMedia& story_media();
+  /// How pictures fill a story, as configured.
+  media::Fit story_fit();
+
   /// The person at the shell: `cli:<login>`.
   const Actor& person();
   /// The unattended process: `worker:<host>`.
@@ -63,6 +69,7 @@ class Services {
   Clock& clock_;
   std::unique_ptr<Config> config_;
   std::unique_ptr<Store> store_;
+  std::unique_ptr<media::StoryMedia> story_media_;
   std::optional<Actor> person_;
   std::optional<Actor> worker_;
 };

@@ -3,8 +3,10 @@
 
 #include <CLI/CLI.hpp>
 
+#include "cli/commands/media/check.hpp"
 #include "cli/commands/media/edit.hpp"
 #include "cli/commands/media/list.hpp"
+#include "cli/commands/media/preview.hpp"
 #include "cli/commands/media/sync.hpp"
 
 namespace igbot::cli {
@@ -19,6 +21,8 @@ void add_media(CLI::App& media, Selected& selected) {
   add_media_categories(media, selected);
   add_media_lock(media, selected);
   add_media_unlock(media, selected);
+  add_media_check(media, selected);
+  add_media_preview(media, selected);
 }
 
 }  // namespace igbot::cli

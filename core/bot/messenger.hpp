@@ -3,6 +3,7 @@
 
 #include <chrono>
 #include <filesystem>
+#include <functional>
 #include <optional>
 #include <string>
 #include <variant>
@@ -38,6 +39,9 @@ struct OutgoingMessage {
   /// Asks whoever the text names to reply to this very message, and stands in their text box (1-64
   /// characters); empty = asks nothing. Not together with a keyboard, and not in channels.
   std::string reply_placeholder = {};
+  /// Makes a JPEG of the picture in `file`, for where that is not taken as a photo. Empty, or no
+  /// result: there is none.
+  std::function<std::optional<std::filesystem::path>()> as_jpeg = {};
 };
 
 struct Sent {

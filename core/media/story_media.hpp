@@ -29,8 +29,11 @@ struct MediaFacts {
   int height = 0;
   double seconds = 0;  ///< videos: duration
   double frames_per_second = 0;
-  std::string video_codec;
-  std::string audio_codec;  ///< empty = silent
+  std::int64_t bits_per_second = 0;
+  std::string video_codec;   ///< as ffprobe names it: h264, hevc, vp9; empty = no picture in it
+  std::string pixel_format;  ///< as ffprobe names it: yuv420p
+  std::string audio_codec;   ///< empty = silent
+  int audio_rate = 0;        ///< Hz
   bool moov_first = true;   ///< MP4 and MOV: the index stands before the media
 };
 

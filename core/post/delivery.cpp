@@ -34,6 +34,11 @@ void become_reachable(ChatScope scope) {
                .reason = "a card arrived"});
 }
 
+/// What a JPEG can stand for; of a GIF it would show less.
+bool is_still_picture(const std::string& mime) {
+  return mime.starts_with("image/") && mime != "image/gif";
+}
+
 bot::OutgoingMessage card_message(const Chat& chat, const Post& post, const CardContext& context,
                                   const media::MediaItem& item) {
   bot::OutgoingMessage message;
@@ -211,6 +216,14 @@ void Delivery::send_file(const Claimed& claimed, const std::filesystem::path& fi
   shown.state = PostState::sending;
   bot::OutgoingMessage message = card_message(claimed.chat, shown, context, claimed.item);
   message.file = file;
+  LocalCopy jpeg;
+  if (worker_.card_preview && is_still_picture(claimed.item.mime)) {
+    message.as_jpeg = [&]() -> std::optional<std::filesystem::path> {
+      const auto made = worker_.card_preview(file);
+      if (made) jpeg.path = *made;
+      return made;
+    };
+  }
   auto sending = begin_sending(claimed);
   if (!sending) return;
   try {

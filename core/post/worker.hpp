@@ -24,6 +24,9 @@ struct MediaGone {
 /// Brings a media item to a local file. Throws Error when its source cannot be reached.
 using BringMedia = std::function<std::variant<std::filesystem::path, MediaGone>(
     const ChatSettings&, const media::MediaItem&)>;
+/// Makes a JPEG of a picture for a card, a file of the caller's; nothing when none can be made.
+using CardPreview =
+    std::function<std::optional<std::filesystem::path>(const std::filesystem::path& picture)>;
 
 /// What delivering posts works with, and what one run has learnt on its way. Shared by the threads
 /// of a run.
@@ -45,6 +48,8 @@ struct Worker {
   /// Absent in a process that publishes nothing.
   std::optional<PublishTools> publishing;
   PublishRun publish_run;
+  /// For pictures that the messenger does not take as they are; empty = they go as documents.
+  CardPreview card_preview;
   /// Where faults of the installation are told; nothing = nowhere.
   std::optional<TelegramChatId> admin_chat;
 

@@ -116,13 +116,35 @@ bot::SendOutcome TelegramMessenger::send(const bot::OutgoingMessage& message) {
       return bot::Refused{"cannot read file: " + message.file.string()};
     kind = kind_for_size(kind, size);
   }
+  if (message.as_jpeg && kind != MediaKind::photo) {
+    if (auto outcome = send_as_jpeg(message)) return *outcome;
+  }
   while (true) {
     bot::SendOutcome outcome = send_as(kind, message);
     const auto* refused = std::get_if<bot::Refused>(&outcome);
+    if (refused != nullptr && message.as_jpeg && kind == MediaKind::photo &&
+        is_about_the_file(refused->why)) {
+      if (auto as_jpeg = send_as_jpeg(message)) return *as_jpeg;
+    }
     const auto next = refused != nullptr ? fallback_of(kind, refused->why) : std::nullopt;
     if (!next) return outcome;
     kind = *next;
   }
+}
+
+/// Nothing when there is no JPEG, or Telegram will not take that either.
+std::optional<bot::SendOutcome> TelegramMessenger::send_as_jpeg(
+    const bot::OutgoingMessage& message) {
+  const auto jpeg = message.as_jpeg();
+  if (!jpeg) return std::nullopt;
+  bot::OutgoingMessage shown = message;
+  shown.file = *jpeg;
+  shown.file_name = std::filesystem::path(file_name_of(message)).replace_extension("jpg").string();
+  shown.mime = "image/jpeg";
+  bot::SendOutcome outcome = send_as(MediaKind::photo, shown);
+  const auto* refused = std::get_if<bot::Refused>(&outcome);
+  if (refused != nullptr && is_about_the_file(refused->why)) return std::nullopt;
+  return outcome;
 }
 
 bot::SendOutcome TelegramMessenger::send_as(MediaKind kind, const bot::OutgoingMessage& message) {

@@ -3,6 +3,9 @@
 
 #include <gtest/gtest.h>
 
+#include <filesystem>
+#include <optional>
+#include <stdexcept>
 #include <string>
 #include <variant>
 #include <vector>
@@ -103,6 +106,47 @@ TEST_F(TelegramMessengerContract, APhotoOver10MegabytesIsNotTriedAsAPhoto) {
   const bot::SendOutcome outcome = messenger_.send(media(MediaKind::photo, file));
   EXPECT_EQ(std::get<bot::Sent>(outcome).sent_as, MediaKind::document);
   EXPECT_EQ(methods(), std::vector<std::string>{"sendDocument"});
+}
+
+TEST_F(TelegramMessengerContract, WhatIsNoPhotoForTelegramGoesAsItsJpegWhereThereIsOne) {
+  const TemporaryFile jpeg("jpeg", test::jpeg_bytes(1080, 1920, 3));
+  const std::vector<std::pair<MediaKind, std::string>> not_photos{
+      {MediaKind::photo, "text named .heic"},
+      {MediaKind::photo, test::jpeg_bytes(161, 8)},
+      {MediaKind::photo, test::jpeg_bytes(64, 64) + std::string(10'000'000, ' ')},
+      {MediaKind::document, "a format that Telegram does not show"}};
+  for (const auto& [kind, bytes] : not_photos) {
+    const TemporaryFile file("a.heic", bytes);
+    bot::OutgoingMessage message = media(kind, file);
+    message.as_jpeg = [&] { return std::optional(jpeg.path()); };
+    const bot::SendOutcome outcome = messenger_.send(message);
+    ASSERT_TRUE(std::holds_alternative<bot::Sent>(outcome));
+    EXPECT_EQ(std::get<bot::Sent>(outcome).sent_as, MediaKind::photo);
+    const RecordedCall call = sandbox_.accepted().back();
+    EXPECT_EQ(call.method, "sendPhoto");
+    EXPECT_EQ(call.size, test::jpeg_bytes(1080, 1920, 3).size());
+    EXPECT_EQ(call.mime, "image/jpeg");
+    EXPECT_EQ(call.caption, "<b>Caption</b> &amp; more");
+  }
+  EXPECT_EQ(sandbox_.accepted().size(), not_photos.size());
+}
+
+TEST_F(TelegramMessengerContract, WithoutAJpegThatHelpsItGoesAsADocument) {
+  const TemporaryFile thin("thin.jpg", test::jpeg_bytes(161, 8));
+  const std::vector<std::optional<std::filesystem::path>> no_help{std::nullopt, thin.path()};
+  for (const auto& jpeg : no_help) {
+    bot::OutgoingMessage message = media(MediaKind::photo, thin);
+    message.as_jpeg = [&] { return jpeg; };
+    const bot::SendOutcome outcome = messenger_.send(message);
+    ASSERT_TRUE(std::holds_alternative<bot::Sent>(outcome));
+    EXPECT_EQ(std::get<bot::Sent>(outcome).sent_as, MediaKind::document);
+  }
+  const TemporaryFile photo("a.jpg", test::jpeg_bytes(64, 64));
+  bot::OutgoingMessage message = media(MediaKind::photo, photo);
+  message.as_jpeg = []() -> std::optional<std::filesystem::path> {
+    throw std::logic_error("a photo needs none");
+  };
+  EXPECT_TRUE(std::holds_alternative<bot::Sent>(messenger_.send(message)));
 }
 
 TEST_F(TelegramMessengerContract, AFileOver50MegabytesGoesAsTextWithItsName) {

@@ -7,6 +7,7 @@
 
 #include "cli/exit_code.hpp"
 #include "cli/output.hpp"
+#include "cli/progress_line.hpp"
 #include "cli/report.hpp"
 #include "cli/services.hpp"
 #include "core/media/source_config.hpp"
@@ -50,28 +51,10 @@ struct MediaSyncOptions {
   bool dry_run = false;
 };
 
-/// A line on the terminal that is written over and goes away with it.
-class ProgressLine {
- public:
-  ProgressLine(Io& io, bool wanted) : io_(io), wanted_(wanted && io.err_is_terminal) {}
-  ~ProgressLine() {
-    if (told_) io_.err << "\r\x1B[K" << std::flush;
-  }
-  ProgressLine(const ProgressLine&) = delete;
-  ProgressLine& operator=(const ProgressLine&) = delete;
-
-  void tell(const SyncProgress& progress) {
-    if (!wanted_) return;
-    told_ = true;
-    io_.err << "\r\x1B[Klisted " << text::count(progress.listed, "file", "files") << ", read "
-            << progress.read << " of " << progress.to_read << std::flush;
-  }
-
- private:
-  Io& io_;
-  bool wanted_;
-  bool told_ = false;
-};
+std::string progress_text(const SyncProgress& progress) {
+  return "listed " + text::count(progress.listed, "file", "files") + ", read " +
+         std::to_string(progress.read) + " of " + std::to_string(progress.to_read);
+}
 
 nlohmann::json sync_document(const Chat& chat, const SyncResult& result) {
   nlohmann::json problems = nlohmann::json::array();
@@ -132,7 +115,7 @@ int sync_one_chat(const MediaSyncOptions& options, Services& services, Io& io) {
     ProgressLine line(io, !services.globals().quiet);
     return sync_media(services.store(), *source,
                       request_for(chat, settings, services.person(), options),
-                      [&](const SyncProgress& progress) { line.tell(progress); });
+                      [&](const SyncProgress& progress) { line.tell(progress_text(progress)); });
   }();
   const auto failure = media::sync_failure(chat, result);
   if (json) {
