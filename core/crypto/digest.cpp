@@ -3,6 +3,7 @@
 
 #include <array>
 
+#include "core/crypto/hmac.hpp"
 #include "core/crypto/libcrypto.hpp"
 #include "core/error.hpp"
 
@@ -46,14 +47,7 @@ std::string Digest::hex() {
   std::array<unsigned char, k_longest_digest> digest{};
   unsigned int size = 0;
   if (libcrypto().final(context_->handle, digest.data(), &size) != 1) refuse();
-  constexpr std::string_view digits = "0123456789abcdef";
-  std::string text;
-  text.reserve(std::size_t{size} * 2);
-  for (std::size_t i = 0; i < size; ++i) {
-    text += digits[digest[i] >> 4U];
-    text += digits[digest[i] & 0x0FU];
-  }
-  return text;
+  return to_hex({reinterpret_cast<const char*>(digest.data()), size});
 }
 
 std::string digest_hex(DigestAlgorithm algorithm, std::string_view bytes) {

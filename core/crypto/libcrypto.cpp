@@ -42,6 +42,7 @@ Libcrypto open_libcrypto() {
   load(library, "EVP_DecryptInit_ex", crypto.decrypt_init);
   load(library, "EVP_DecryptUpdate", crypto.decrypt_update);
   load(library, "EVP_DecryptFinal_ex", crypto.decrypt_final);
+  load(library, "HMAC", crypto.hmac);
   crypto.init_crypto(k_no_load_config, nullptr);
   crypto.sha256 = crypto.md_fetch(nullptr, "SHA256", nullptr);
   crypto.md5 = crypto.md_fetch(nullptr, "MD5", nullptr);

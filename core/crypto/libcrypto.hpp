@@ -6,7 +6,7 @@
 namespace igbot::crypto {
 
 /// The few functions of OpenSSL 3's libcrypto used here (EVP_DigestInit(3), EVP_MD_fetch(3),
-/// EVP_EncryptInit(3), EVP_CIPHER_fetch(3)).
+/// EVP_EncryptInit(3), EVP_CIPHER_fetch(3), HMAC(3)).
 struct Libcrypto {
   int (*init_crypto)(std::uint64_t options, const void* settings);
   void* (*md_fetch)(void* library, const char* algorithm, const char* properties);
@@ -23,6 +23,8 @@ struct Libcrypto {
   int (*decrypt_update)(void* context, unsigned char* out, int* size, const unsigned char* in,
                         int in_size);
   int (*decrypt_final)(void* context, unsigned char* out, int* size);
+  unsigned char* (*hmac)(const void* md, const void* key, int key_size, const unsigned char* bytes,
+                         std::size_t size, unsigned char* mac, unsigned int* mac_size);
   void* sha256 = nullptr;
   void* md5 = nullptr;
 };
