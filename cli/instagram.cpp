@@ -2,17 +2,45 @@
 #include "cli/instagram.hpp"
 
 #include "cli/keys.hpp"
-#include "core/error.hpp"
+#include "providers/http/curl_client.hpp"
+#include "providers/instagram/instagram.hpp"
 
 namespace igbot::cli {
+namespace {
 
-class ConfiguredInstagram::Parts {};
+instagram::GraphConfig graph_config(const Config& config) {
+  return {.instagram_base = config.text("instagram.api_base"),
+          .facebook_base = config.text("instagram.facebook_api_base"),
+          .version = config.text("instagram.api_version"),
+          .app_id = config.text("instagram.app_id"),
+          .app_secret = config.secret("instagram.app_secret"),
+          .redirect_uri = config.text("instagram.redirect_uri")};
+}
+
+}  // namespace
+
+class ConfiguredInstagram::Parts {
+ public:
+  explicit Parts(Services& services)
+      : instagram_(
+            instagram::make_instagram(http_, services.clock(), graph_config(services.config()))) {}
+
+  InstagramLogin& login() { return instagram_->login(); }
+
+ private:
+  http::CurlClient http_;
+  std::unique_ptr<instagram::Instagram> instagram_;
+};
 
 ConfiguredInstagram::ConfiguredInstagram(Services& services) : services_(services) {}
 
 ConfiguredInstagram::~ConfiguredInstagram() = default;
 
-InstagramLogin& ConfiguredInstagram::login() { throw Error(ErrorKind::config, "no provider yet"); }
+InstagramLogin& ConfiguredInstagram::login() {
+  const std::lock_guard lock(mutex_);
+  if (!parts_) parts_ = std::make_unique<Parts>(services_);
+  return parts_->login();
+}
 
 InstagramAccess ConfiguredInstagram::access() {
   return {[this] { return load_keys(services_.config()); },

@@ -22,7 +22,7 @@ namespace fs = std::filesystem;
 
 constexpr std::string_view k_replaced = ".replaced-";
 
-fs::path with_suffix(fs::path file, const std::string& suffix) {
+fs::path sibling(fs::path file, const std::string& suffix) {
   file += suffix;
   return file;
 }
@@ -117,11 +117,11 @@ void require_backup(const fs::path& backup, const fs::path& database) {
 
 Restore::Restore(const fs::path& backup, fs::path database, Timestamp now,
                  std::span<const Migration> migrations)
-    : database_(std::move(database)), copy_(with_suffix(database_, ".restoring")), now_(now) {
+    : database_(std::move(database)), copy_(sibling(database_, ".restoring")), now_(now) {
   require_backup(backup, database_);
   std::error_code ignored;  // an existing folder is fine; a failure shows at once
   if (database_.has_parent_path()) fs::create_directories(database_.parent_path(), ignored);
-  const auto run_lock = with_suffix(database_, ".run.lock");
+  const auto run_lock = sibling(database_, ".run.lock");
   run_lock_ = FileLock::try_acquire(run_lock);
   if (!run_lock_) throw in_use(database_);
   const auto owner = fs::exists(database_) ? database_ : fs::absolute(database_).parent_path();
@@ -193,7 +193,7 @@ std::optional<fs::path> Restore::put_in_place() {
   }
   remove_files_beside(copy_);
   sync_file(copy_);
-  const auto kept = with_suffix(database_, replaced_suffix(now_));
+  const auto kept = sibling(database_, replaced_suffix(now_));
   if (!fs::exists(database_)) {
     if (has_content(wal_of(database_))) rename_or_throw(wal_of(database_), wal_of(kept));
     remove_files_beside(database_);
