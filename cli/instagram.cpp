@@ -25,7 +25,7 @@ class ConfiguredInstagram::Parts {
       : instagram_(
             instagram::make_instagram(http_, services.clock(), graph_config(services.config()))) {}
 
-  InstagramLogin& login() { return instagram_->login(); }
+  instagram::Instagram& instagram() { return *instagram_; }
 
  private:
   http::CurlClient http_;
@@ -36,11 +36,15 @@ ConfiguredInstagram::ConfiguredInstagram(Services& services) : services_(service
 
 ConfiguredInstagram::~ConfiguredInstagram() = default;
 
-InstagramLogin& ConfiguredInstagram::login() {
+ConfiguredInstagram::Parts& ConfiguredInstagram::parts() {
   const std::lock_guard lock(mutex_);
   if (!parts_) parts_ = std::make_unique<Parts>(services_);
-  return parts_->login();
+  return *parts_;
 }
+
+InstagramLogin& ConfiguredInstagram::login() { return parts().instagram().login(); }
+
+post::Publisher& ConfiguredInstagram::publisher() { return parts().instagram().publisher(); }
 
 InstagramAccess ConfiguredInstagram::access() {
   return {[this] { return load_keys(services_.config()); },

@@ -6,6 +6,7 @@
 
 #include "cli/services.hpp"
 #include "core/account/token_care.hpp"
+#include "core/post/publisher.hpp"
 
 namespace igbot::cli {
 
@@ -17,11 +18,14 @@ class ConfiguredInstagram {
   ~ConfiguredInstagram();
 
   InstagramLogin& login();
+  post::Publisher& publisher();
   /// What services take; refers to this object.
   InstagramAccess access();
 
  private:
   class Parts;
+  Parts& parts();
+
   Services& services_;
   std::mutex mutex_;
   std::unique_ptr<Parts> parts_;

@@ -3,6 +3,7 @@
 
 #include <mutex>
 
+#include "cli/publishing.hpp"
 #include "cli/telegram.hpp"
 #include "cli/temporary_folder.hpp"
 #include "core/bot/paced_messenger.hpp"
@@ -76,7 +77,9 @@ class Posting::Parts {
             [this](const ChatSettings& settings, const media::MediaItem& item) {
               return bring(settings, item);
             },
-            actor, post::lease_owner_of_this_process(), admin_chat(services)) {
+            actor, post::lease_owner_of_this_process(), admin_chat(services)),
+        publishing_(services, folder_) {
+    worker_.publishing = publishing_.tools();
     worker_.card_preview = [this, &tools = services.story_media(),
                             fit = services.story_fit()](const std::filesystem::path& picture) {
       return card_preview(tools, fit, picture);
@@ -119,6 +122,7 @@ class Posting::Parts {
   TemporaryFolder folder_;
   LazyMessenger messenger_;
   post::Worker worker_;
+  Publishing publishing_;
 };
 
 Posting::Posting(Services& services, const Actor& actor)

@@ -15,7 +15,9 @@
 #include "core/post/poller_watch.hpp"
 #include "core/post/post_repository.hpp"
 #include "core/post/publication.hpp"
+#include "core/post/setback.hpp"
 #include "core/post/settle.hpp"
+#include "core/post/token_watch.hpp"
 #include "core/settings/settings_service.hpp"
 #include "core/store/chat_repository.hpp"
 #include "core/store/condition_repository.hpp"
@@ -131,15 +133,21 @@ void for_each_chat(const std::vector<ChatKey>& chats, int jobs, Work work) {
   if (failure) std::rethrow_exception(failure);
 }
 
-}  // namespace
-
-void run_posts(Worker& worker, const RunOptions& options) {
+void run_chats(Worker& worker, const RunOptions& options) {
   const std::vector<ChatKey> chats = chats_of_run(worker, options);
   if (chats.empty()) return;
   worker.publish_run.deadline = worker.store.clock().now() + k_container_patience;
   for_each_chat(chats, options.jobs, [&](ChatKey chat) { run_chat_guarded(worker, chat); });
   watch_poller(worker, chats);
   drain_outbox(worker, options.chat);
+}
+
+}  // namespace
+
+void run_posts(Worker& worker, const RunOptions& options) {
+  if (worker.publishing) watch_tokens(worker, worker.publishing->access, options.chat);
+  run_chats(worker, options);
+  if (worker.publishing) tell_left_copies(worker, worker.publishing->sweep());
 }
 
 void foresee_posts(Worker& worker, const RunOptions& options) {

@@ -343,15 +343,7 @@ void Publication::remember_permalink(Claimed& claimed, const std::string& permal
 
 /// What stays behind is swept later.
 void Publication::release(const Claimed& claimed) {
-  try {
-    tools_.release(chat_, claimed.post.id);
-  } catch (const sql::SqlError&) {
-    throw;
-  } catch (const Error& error) {
-    condition_begins(worker_, std::nullopt, "staging_left",
-                     {error.kind(), std::string("a public copy was not deleted: ") + error.what(),
-                      error.hint()});
-  }
+  tell_left_copies(worker_, tools_.release(chat_, claimed.post.id));
 }
 
 }  // namespace igbot::post

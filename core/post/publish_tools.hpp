@@ -9,7 +9,8 @@
 #include <optional>
 #include <string>
 
-#include "core/media/media_host.hpp"
+#include "core/account/token_care.hpp"
+#include "core/media/staging.hpp"
 #include "core/post/publisher.hpp"
 #include "core/store/unit_of_work.hpp"
 
@@ -30,10 +31,14 @@ struct PublishTools {
   /// Lends it to the platform, whatever dies meanwhile.
   std::function<media::PublicUrl(ChatKey, PostId, const StoryFile&)> stage;
   /// What was staged for a post is not needed any more.
-  std::function<void(ChatKey, PostId)> release;
+  std::function<media::StagingReport(ChatKey, PostId)> release;
+  /// Deletes what was staged and left behind.
+  std::function<media::StagingReport()> sweep;
   /// As whom that account publishes, whatever its state; it has a credential. Throws as
   /// KeyRing::open does.
   std::function<PublishingAccount(ChatScope, const Account&)> open_account;
+  /// What renews tokens.
+  InstagramAccess access;
 };
 
 /// What one run has learnt about the platform. Shared by the threads of a run.

@@ -124,6 +124,13 @@ void installation_fault(Worker& worker, Claimed& claimed, const std::string& kin
   });
 }
 
+void tell_left_copies(Worker& worker, const media::StagingReport& report) {
+  for (const std::string& failure : report.failures) {
+    worker.report.add(Problem{ErrorKind::temporary, "a public copy was not deleted: " + failure,
+                              "it is tried again with each igbotctl post run"});
+  }
+}
+
 void defer_for_quota(Worker& worker, Claimed& claimed, const PublishingAccount& account,
                      const std::string& why) {
   // Asked again now and then: what people deleted or posted by hand changes it, too.

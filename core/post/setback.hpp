@@ -26,6 +26,9 @@ void refuse_for_good(Worker& worker, Claimed& claimed, const std::string& why);
 void installation_fault(Worker& worker, Claimed& claimed, const std::string& kind,
                         const Error& error);
 
+/// Public copies that could not be deleted; the report holds only what was not told before.
+void tell_left_copies(Worker& worker, const media::StagingReport& report);
+
 /// The account's quota is used up: nothing of it is published until then.
 void defer_for_quota(Worker& worker, Claimed& claimed, const PublishingAccount& account,
                      const std::string& why);

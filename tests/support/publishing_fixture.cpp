@@ -66,13 +66,19 @@ std::optional<post::PublishTools> PublishingFixture::publish_tools() {
             ++staged;
             return media::PublicUrl{"https://cdn.example/" + id_text(id), t.clock.now()};
           },
-      .release = [this](ChatKey, PostId) { ++released; },
+      .release =
+          [this](ChatKey, PostId) {
+            ++released;
+            return media::StagingReport{};
+          },
+      .sweep = [] { return media::StagingReport{}; },
       .open_account =
           [this, check](ChatScope, const Account& account) {
             check(token_error);
             return post::PublishingAccount{account.id, account.instagram_id, account.username,
                                            account.login, Secret(token)};
-          }};
+          },
+      .access = {}};
 }
 
 }  // namespace igbot::test

@@ -1,0 +1,198 @@
+// SPDX-License-Identifier: MIT
+#include <gtest/gtest.h>
+
+#include <csignal>
+#include <cstdlib>
+#include <random>
+#include <thread>
+
+#include "tests/fault/publishing_world.hpp"
+
+namespace igbot::test {
+namespace {
+
+constexpr int k_chats = 8;
+
+/// How many kills; IGBOTCTL_KILLS asks for more in a long run.
+int publish_kills_wanted() {
+  const char* wanted = std::getenv("IGBOTCTL_KILLS");
+  return wanted != nullptr ? std::atoi(wanted) : 60;
+}
+
+std::string text_of(const std::map<std::string, int>& states) {
+  std::string text;
+  for (const auto& [state, count] : states) text += state + " " + std::to_string(count) + ", ";
+  return text;
+}
+
+/// Instagram lies in every way there is, now and then.
+void lie(PublishingWorld& world) {
+  const auto add = [&](const GraphFault& fault) { world.graph().fail_next(fault); };
+  using enum GraphFaultKind;
+  world.graph().set_fault_seed(20265);
+  add({.kind = reset_after_accepting,
+       .endpoint = "media_publish",
+       .count = -1,
+       .probability = 0.08});
+  add({.kind = publish_late,
+       .endpoint = "media_publish",
+       .count = -1,
+       .probability = 0.05,
+       .value = 20,
+       .calls = 30});
+  add({.kind = bad_gateway, .endpoint = "media_publish", .count = -1, .probability = 0.05});
+  add({.kind = internal_error,
+       .endpoint = "media_publish",
+       .count = -1,
+       .probability = 0.05,
+       .accepted = true});
+  add({.kind = truncated_json, .endpoint = "media_publish", .count = -1, .probability = 0.04});
+  add({.kind = reset_before_reading,
+       .endpoint = "media_publish",
+       .count = -1,
+       .probability = 0.04});
+  add({.kind = no_id, .endpoint = "media_publish", .count = -1, .probability = 0.04});
+  add({.kind = gateway_timeout, .endpoint = "media", .count = -1, .probability = 0.05});
+  add({.kind = truncated_body, .endpoint = "status", .count = -1, .probability = 0.05});
+}
+
+/// Kills `post run` so often at random moments. Returns how many runs the kill really met.
+int kill_publishers(PublishingWorld& world, int kills) {
+  std::mt19937 random(20264);
+  std::uniform_int_distribution<int> moment(0, 700);
+  int met = 0;
+  for (int i = 0; i < kills; ++i) {
+    for (int chat = 0; chat < k_chats; ++chat) {
+      if (!world.has_open_post(chat)) world.plan_due(chat);
+    }
+    auto run = world.cli().start({"post", "run", "--jobs", "8"});
+    std::this_thread::sleep_for(std::chrono::milliseconds(moment(random)));
+    run.signal(SIGKILL);
+    if (run.wait().exit_code == 128 + SIGKILL) ++met;
+    if (i % 5 == 4) world.let_time_pass();
+  }
+  return met;
+}
+
+TEST(PublishKill, RandomKillsAgainstALyingInstagramPublishNothingTwiceAndLoseNothing) {
+  const int kills = publish_kills_wanted();
+  PublishingWorld world(k_chats, kills + 2);
+  lie(world);
+  const int met = kill_publishers(world, kills);
+  const auto meanwhile = world.states();
+  world.graph().forget_faults();
+  world.settle();
+  EXPECT_EQ(world.wrongs(), std::vector<std::string>{});
+  EXPECT_GT(met, kills / 4) << "the kills came too late to prove anything";
+  auto states = world.states();
+  std::printf(
+      "kills %d (met %d), posts %zu; before settling: %s\n  after: %spublished %zu, twice 0\n",
+      kills, met, world.planned().size(), text_of(meanwhile).c_str(), text_of(states).c_str(),
+      world.graph().stories().size());
+  // What is left waits for a person, and is listed.
+  for (const char* done : {"posted", "unknown", "failed"}) states.erase(done);
+  EXPECT_EQ(states, (std::map<std::string, int>{})) << "lost";
+  EXPECT_GT(world.graph().stories().size(), static_cast<std::size_t>(k_chats));
+}
+
+/// Kills `post run` while that call is carried out and not yet answered.
+void kill_during(PublishingWorld& world, const std::string& endpoint) {
+  const std::size_t before = world.graph().calls(endpoint).size();
+  world.graph().fail_next({.kind = GraphFaultKind::hang, .endpoint = endpoint});
+  auto run = world.cli().start({"post", "run"});
+  EXPECT_TRUE(world.graph().wait_for([&] { return world.graph().calls(endpoint).size() > before; }))
+      << endpoint;
+  run.signal(SIGKILL);
+  EXPECT_EQ(run.wait().exit_code, 128 + SIGKILL) << endpoint;
+  world.graph().release();
+}
+
+TEST(PublishKill, AtEveryCheckpointThePostGoesOnAndOutOnce) {
+  for (const std::string endpoint : {"media", "status", "quota", "media_publish", "media_info"}) {
+    SCOPED_TRACE(endpoint);
+    PublishingWorld world(1, 1);
+    const PostId id = world.plan_due(0);
+    kill_during(world, endpoint);
+    world.settle();
+    EXPECT_EQ(world.post(id).state, post::PostState::posted);
+    EXPECT_EQ(world.graph().stories().size(), 1u);
+    EXPECT_EQ(world.graph().calls("media_publish").size(), 1u);
+    EXPECT_EQ(world.wrongs(), std::vector<std::string>{});
+  }
+}
+
+/// The control: a program that published again what was not answered would be found out by the
+/// same judge.
+TEST(PublishKill, ABlindRepetitionIsFoundByTheSameJudge) {
+  PublishingWorld world(1, 1);
+  world.plan_due(0);
+  kill_during(world, "media_publish");
+  ASSERT_EQ(world.graph().stories().size(), 1u);
+  world.store().bookkeep([](Bookkeeping& unit) {
+    unit.db().execute(
+        "UPDATE posts SET state = 'approved', wake_at = due_at, lease_owner = NULL, lease_until = "
+        "NULL WHERE state = 'publishing'");
+  });
+  world.cli().run({"post", "run"});
+  const auto wrongs = world.wrongs();
+  ASSERT_FALSE(wrongs.empty());
+  EXPECT_NE(wrongs.front().find("a picture went out twice"), std::string::npos) << wrongs.front();
+}
+
+TEST(PublishFault, NoAnswerIsEverTakenForARefusalOrAskedAgainAtOnce) {
+  using enum GraphFaultKind;
+  for (const GraphFault& fault :
+       std::vector<GraphFault>{{.kind = reset_after_accepting},
+                               {.kind = truncated_json},
+                               {.kind = truncated_body},
+                               {.kind = no_id},
+                               {.kind = wrong_types},
+                               {.kind = html_body, .accepted = true},
+                               {.kind = redirect, .accepted = true},
+                               {.kind = internal_error, .accepted = true},
+                               {.kind = bad_gateway, .accepted = true},
+                               {.kind = gateway_timeout, .accepted = true},
+                               {.kind = bad_gateway},
+                               {.kind = internal_error},
+                               {.kind = publish_late, .value = 1},
+                               {.kind = error, .code = 4, .subcode = 2207051, .accepted = true},
+                               {.kind = error, .code = -2, .accepted = true},
+                               {.kind = error, .code = 99, .subcode = 1, .accepted = true}}) {
+    SCOPED_TRACE(std::string(name_of(fault.kind)) + (fault.accepted ? " after" : " before"));
+    PublishingWorld world(1, 1);
+    const PostId id = world.plan_due(0);
+    GraphFault meets = fault;
+    meets.endpoint = "media_publish";
+    world.graph().fail_next(meets);
+    const auto run = world.cli().run({"post", "run"});
+    EXPECT_EQ(run.exit_code, 8) << run.out << run.err;
+    EXPECT_EQ(world.post(id).state, post::PostState::unknown);
+    EXPECT_EQ(world.graph().calls("media_publish").size(), 1u);
+    const auto listed = world.cli().run({"post", "list", "--status", "unknown"});
+    EXPECT_NE(listed.out.find(id_text(id)), std::string::npos) << listed.out;
+    world.settle();
+    EXPECT_EQ(world.post(id).state, post::PostState::posted);
+    EXPECT_EQ(world.wrongs(), std::vector<std::string>{});
+    EXPECT_EQ(world.graph().stories().size(), 1u);
+  }
+}
+
+TEST(PublishFault, WhatStopsOneChatLeavesTheOthersPosting) {
+  PublishingWorld world(3, 2);
+  world.graph().api().spoil_token(world.token(0), TokenTrouble::expired);
+  const PostId stopped = world.plan_due(0);
+  const PostId first = world.plan_due(1);
+  const PostId second = world.plan_due(2);
+  const auto run = world.cli().run({"post", "run"});
+  EXPECT_EQ(run.exit_code, 4) << run.out << run.err;
+  EXPECT_NE(run.err.find("igbotctl account connect --chat -1000"), std::string::npos) << run.err;
+  EXPECT_EQ(world.post(first).state, post::PostState::posted);
+  EXPECT_EQ(world.post(second).state, post::PostState::posted);
+  EXPECT_NE(world.post(stopped).state, post::PostState::posted);
+  const auto again = world.cli().run({"post", "run"});
+  EXPECT_EQ(again.exit_code, 0) << "told once: " << again.out << again.err;
+  EXPECT_EQ(again.out + again.err, "");
+}
+
+}  // namespace
+}  // namespace igbot::test
