@@ -33,15 +33,15 @@ std::chrono::milliseconds backoff(int failures, PostId post);
 /// Refusals after which a post is failed.
 inline constexpr int k_most_failures = 3;
 
-/// Removes the local copy of a media file when it is not needed any more.
+/// Removes the local copy of a media file, if there is one, when it is not needed any more.
 struct LocalCopy {
   std::filesystem::path path;
-  explicit LocalCopy(std::filesystem::path file) : path(std::move(file)) {}
+  explicit LocalCopy(std::filesystem::path file = {}) : path(std::move(file)) {}
   LocalCopy(const LocalCopy&) = delete;
   LocalCopy& operator=(const LocalCopy&) = delete;
   ~LocalCopy() {
     std::error_code ignored;  // the run's temporary folder goes away with it
-    std::filesystem::remove(path, ignored);
+    if (!path.empty()) std::filesystem::remove(path, ignored);
   }
 };
 

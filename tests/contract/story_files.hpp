@@ -41,6 +41,9 @@ class StoryFiles : public ::testing::Test {
   TemporaryFolder folder_;
 };
 
+/// A JPEG with an EXIF segment: this orientation (TIFF 6.0, tag 274), a camera and a place.
+std::string with_exif(const std::string& jpeg, char orientation);
+
 inline bool is_red(const std::vector<int>& p) { return p[0] > 200 && p[1] < 60 && p[2] < 60; }
 inline bool is_blue(const std::vector<int>& p) { return p[0] < 60 && p[1] < 60 && p[2] > 200; }
 

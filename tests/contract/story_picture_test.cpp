@@ -15,21 +15,6 @@ class StoryPicture : public StoryFiles {
 
 constexpr const char* k_full_story = "1080x1920 uchar, 3 bands, srgb, jpegload";
 
-/// A JPEG with an EXIF segment: this orientation (TIFF 6.0, tag 274), a camera and a place.
-std::string with_exif(const std::string& jpeg, char orientation) {
-  using namespace std::string_literals;
-  const std::string tiff = "MM\0\x2a\0\0\0\x08"s + "\0\x03"s +      // three entries:
-                           "\x01\x0f\0\x02\0\0\0\x08\0\0\0\x32"s +  // make, at 50
-                           "\x01\x12\0\x03\0\0\0\x01\0"s + orientation + "\0\0"s +  // orientation
-                           "\x88\x25\0\x04\0\0\0\x01\0\0\0\x3a"s + "\0\0\0\0"s +    // GPS, at 58
-                           "CanonEOS"s +                                            // the make
-                           "\0\x01\0\x01\0\x02\0\0\0\x02N\0\0\0"s + "\0\0\0\0"s;    // north
-  const std::string body = "Exif\0\0"s + tiff;
-  const std::size_t length = body.size() + 2;
-  return jpeg.substr(0, 2) + "\xff\xe1"s + static_cast<char>(length >> 8) +
-         static_cast<char>(length & 0xff) + body + jpeg.substr(2);
-}
-
 TEST_F(StoryPicture, FillsTheStoryAsItsFitSays) {
   red_and_blue("a.jpg", 400, 200);
   for (const Fit fit : {Fit::blur, Fit::pad, Fit::crop}) {

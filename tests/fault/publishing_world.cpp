@@ -38,9 +38,9 @@ PublishingWorld::PublishingWorld(int chats, int photos_per_chat)
     graph_.api().issue_token({.accounts = {account_id(i)}}, token(i));
     const std::string chat = std::to_string(telegram_id(i));
     must(cli().run({"account", "add", "--token-stdin", "--chat", chat}, token(i)));
-    must(cli().run({"settings", "set", "enable_instagram_api=true", "dry_run_mode=false",
-                    "require_approval=false", "overdue_max_minutes=10080", "overdue_policy=all",
-                    "--chat", chat}));
+    must(cli().run({"settings", "set", "enable_instagram_api", "true", "dry_run_mode", "false",
+                    "require_approval", "false", "overdue_max_minutes", "10080", "overdue_policy",
+                    "all", "--chat", chat}));
   }
 }
 
