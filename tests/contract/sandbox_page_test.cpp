@@ -70,6 +70,11 @@ TEST_F(SandboxPage, FilesAreServedAsWhatTheyAreNotAsWhatTheyClaim) {
   EXPECT_EQ(client_.Get(path("/media/4"))->status, 404);
 }
 
+TEST_F(SandboxPage, WithoutInstagramThereAreNoStories) {
+  EXPECT_EQ(client_.Get("/_page/stories")->body, R"({"accounts":[]})");
+  EXPECT_EQ(client_.Get("/_page/stories/18030001")->status, 404);
+}
+
 TEST_F(SandboxPage, WhatItAsksForMustExist) {
   EXPECT_EQ(client_.Get(path("?since=0&person=7"))->status, 200);
   EXPECT_EQ(client_.Get(path())->status, 400);

@@ -25,7 +25,8 @@ nlohmann::json result_of(const httplib::Result& answer) {
 }  // namespace
 
 ChatPage::ChatPage()
-    : sandbox_({.chats = {{k_sandbox_chat, "supergroup", "Team"}, {7, "private", "Anna"}}}),
+    : sandbox_({.chats = {{k_sandbox_chat, "supergroup", "Team"}, {7, "private", "Anna"}},
+                .graph = &graph_}),
       client_(sandbox_.url()),
       browser_(shared_browser()) {
   sandbox_.api().populate();

@@ -9,6 +9,7 @@
 #include <string>
 
 #include "tests/page/browser.hpp"
+#include "tests/support/graph_api.hpp"
 #include "tests/support/telegram_sandbox.hpp"
 
 namespace igbot::test {
@@ -37,6 +38,7 @@ class ChatPage : public testing::Test {
   static std::string in_message(std::int64_t id, const std::string& selector);
   static std::string selector_of(std::int64_t id, const std::string& inside);
 
+  GraphApi graph_;
   TelegramSandbox sandbox_;
   httplib::Client client_;
   /// One for all tests of the process. Every sandbox has a port of its own, so that for a browser

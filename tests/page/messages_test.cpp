@@ -106,7 +106,7 @@ TEST_F(ChatMessages, TextThatLooksLikeMarkupIsShownAsText) {
   EXPECT_EQ(text(in_message(written, ".name")), hostile);
   EXPECT_TRUE(text(in_message(written, ".content")).starts_with(hostile));
   EXPECT_EQ(text(in_message(reply, ".quote span")), hostile);
-  EXPECT_EQ(text("document.querySelector('h2')"), hostile);
+  EXPECT_EQ(text("document.querySelector('.chat h2')"), hostile);
   EXPECT_EQ(browser_.value_of("document.title"), hostile);
   EXPECT_EQ(browser_.value_of(in_message(link, ".content a")), "null");
   EXPECT_EQ(browser_.value_of("document.querySelectorAll('img, body script').length"), "0");

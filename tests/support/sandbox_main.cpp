@@ -112,7 +112,7 @@ void add_accounts(igbot::test::GraphApi& api, const std::vector<AccountOption>& 
 
 /// The Telegram and Graph sandboxes as a program: prints `graph URL` and then `ready URL`, which is
 /// Telegram's, and serves until SIGTERM or SIGINT. At the latter a browser shows its chats, with
-/// Anna as the creator and Ben as a member of every group.
+/// Anna as the creator and Ben as a member of every group, and what is live on Instagram.
 int main(int argc, char** argv) {
   // Blocked before any thread starts, so that only the wait below takes them.
   sigset_t ends;
@@ -121,9 +121,10 @@ int main(int argc, char** argv) {
   sigaddset(&ends, SIGINT);
   pthread_sigmask(SIG_BLOCK, &ends, nullptr);
   try {
-    const ProgramOptions options = options_from({argv + 1, argv + argc});
+    ProgramOptions options = options_from({argv + 1, argv + argc});
     igbot::test::GraphSandbox graph(options.graph);
     add_accounts(graph.api(), options.accounts);
+    options.telegram.graph = &graph.api();
     igbot::test::TelegramSandbox sandbox(options.telegram);
     sandbox.api().populate();
     std::cout << "graph " << graph.url() << std::endl;

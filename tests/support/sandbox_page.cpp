@@ -36,16 +36,8 @@ std::string type_of_file(std::string_view name) {
   return name.ends_with(".css") ? "text/css; charset=utf-8" : "text/javascript; charset=utf-8";
 }
 
-void protect(httplib::Response& response) {
-  response.set_header("Content-Security-Policy", k_policy);
-  response.set_header("X-Content-Type-Options", "nosniff");
-  response.set_header("Cross-Origin-Resource-Policy", "same-origin");
-  response.set_header("Referrer-Policy", "no-referrer");
-  response.set_header("Cache-Control", "no-store");
-}
-
 void answer_json(httplib::Response& response, const Json& json) {
-  protect(response);
+  protect_page(response);
   response.set_content(json.dump(-1, ' ', false, Json::error_handler_t::replace), k_page_json);
 }
 
@@ -53,7 +45,7 @@ void answer_file(httplib::Response& response, const std::string& name) {
   const auto files = page_files();
   const auto found = std::find_if(files.begin(), files.end(),
                                   [&name](const PageFile& file) { return file.name == name; });
-  protect(response);
+  protect_page(response);
   if (found == files.end()) {
     response.status = 404;
     return;
@@ -135,7 +127,7 @@ Json chat_state(const BotApi& api, std::int64_t id, const httplib::Request& requ
 }
 
 void answer_media(const BotApi& api, const httplib::Request& request, httplib::Response& response) {
-  protect(response);
+  protect_page(response);
   const auto message = api.message(number_of(request.matches[1]), number_of(request.matches[2]));
   if (!message || message->is_deleted || !message->file) {
     response.status = 404;
@@ -173,6 +165,14 @@ Json json_body(const httplib::Request& request) {
 }
 
 }  // namespace
+
+void protect_page(httplib::Response& response) {
+  response.set_header("Content-Security-Policy", k_policy);
+  response.set_header("X-Content-Type-Options", "nosniff");
+  response.set_header("Cross-Origin-Resource-Policy", "same-origin");
+  response.set_header("Referrer-Policy", "no-referrer");
+  response.set_header("Cache-Control", "no-store");
+}
 
 bool is_foreign(const httplib::Request& request) {
   const std::string host = request.get_header_value("Host");

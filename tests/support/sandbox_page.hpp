@@ -9,6 +9,7 @@
 namespace httplib {
 class Server;
 struct Request;
+struct Response;
 }  // namespace httplib
 
 namespace igbot::test {
@@ -24,6 +25,9 @@ std::span<const PageFile> page_files();
 /// page itself, everything below /_page is what it is made of and what it asks for. `api` outlives
 /// the server.
 void add_page_routes(httplib::Server& http, BotApi& api);
+
+/// The headers of whatever the page asks for: nothing but the page's own files may run or show it.
+void protect_page(httplib::Response& response);
 
 /// Whether a request was made by another site that is open in a browser of this machine: it names
 /// a foreign Origin, or reached us by a host name that is not this machine's own.

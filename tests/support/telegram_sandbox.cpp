@@ -14,6 +14,7 @@
 #include "tests/support/loopback_connection.hpp"
 #include "tests/support/sandbox_control.hpp"
 #include "tests/support/sandbox_page.hpp"
+#include "tests/support/sandbox_stories.hpp"
 
 namespace igbot::test {
 namespace {
@@ -119,6 +120,7 @@ class TelegramSandbox::Server {
     http_.set_payload_max_length(k_max_body_bytes);
     add_routes();
     add_page_routes(http_, api_);
+    add_story_routes(http_, options_.graph);
     add_control_routes(http_, {api_, faults_, recorder_, [this] { release(); }});
     bind();
     thread_ = std::thread([this] { http_.listen_after_bind(); });

@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "tests/support/graph_api.hpp"
 #include "tests/support/telegram_bot_api.hpp"
 #include "tests/support/telegram_faults.hpp"
 #include "tests/support/telegram_record.hpp"
@@ -23,6 +24,8 @@ struct SandboxOptions {
   std::vector<SandboxChat> chats = {{k_sandbox_chat, "supergroup"}};
   std::filesystem::path record = {};  ///< empty = in memory only
   std::chrono::milliseconds latency{0};
+  /// Whose live stories the chat page shows; outlives the sandbox.
+  const GraphApi* graph = nullptr;
   bool rate_limits = false;  ///< 30/s per bot, 1/s per chat, 20/min per group, else 429
 };
 

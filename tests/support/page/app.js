@@ -2,6 +2,7 @@
 // The page as a whole: which chat, which person, and what the sandbox says is new.
 import {ChatView, snippetOf} from './chat.js';
 import {Composer} from './composer.js';
+import {Stories} from './stories.js';
 import {make, paintAvatar} from './text.js';
 
 const REFRESH_MS = 500;
@@ -54,6 +55,7 @@ const view = new ChatView($('.messages'), {
   command: (text) => composer.begin(text),
 });
 const composer = new Composer($('.composer'), write);
+const stories = new Stories($('.instagram'), $('dialog.story'));
 
 async function write(text, replyTo) {
   try {
@@ -154,11 +156,15 @@ async function loadChats() {
   if (focused) $(`.chats a[href="${focused}"]`)?.focus();
 }
 
+async function loadStories() {
+  stories.show((await ask('/_page/stories')).accounts);
+}
+
 /** One look at a time; who asks meanwhile waits for the next. */
 function refresh() {
   const look = async () => {
     try {
-      await Promise.all([loadChats(), chatId ? loadChat() : null]);
+      await Promise.all([loadChats(), loadStories(), chatId ? loadChat() : null]);
       $('.offline').hidden = true;
     } catch (error) {
       $('.offline').hidden = false;
