@@ -11,14 +11,13 @@
 #include "core/http/url.hpp"
 #include "core/text/text.hpp"
 #include "providers/cloudinary/cloudinary_error.hpp"
+#include "providers/http/upload_time.hpp"
 
 namespace igbot::cloudinary {
 namespace {
 
 using nlohmann::json;
 
-/// The slowest upload that is still waited for.
-constexpr std::uintmax_t k_slowest_bytes = 100'000;  // per second
 /// JPEG with hardly a loss: the picture was made for Instagram already.
 constexpr const char* k_picture_form = "f_jpg,q_95";
 
@@ -107,7 +106,7 @@ http::Response CloudinaryApi::call(const std::string& resource_type, const std::
   request.parts.push_back({.name = "signature", .value = signature});
   if (file) {
     request.parts.push_back({.name = "file", .file = *file, .file_name = "story"});
-    request.timeout += std::chrono::seconds(std::filesystem::file_size(*file) / k_slowest_bytes);
+    request.timeout += http::time_to_upload(*file);
   }
   return http_.send(request);
 }

@@ -10,14 +10,13 @@
 #include "core/error.hpp"
 #include "core/http/url.hpp"
 #include "core/text/text.hpp"
+#include "providers/http/upload_time.hpp"
 #include "providers/s3/s3_error.hpp"
 #include "providers/s3/xml.hpp"
 
 namespace igbot::s3 {
 namespace {
 
-/// The slowest upload that is still waited for.
-constexpr std::uintmax_t k_slowest_upload = 100'000;  // bytes per second
 constexpr std::size_t k_digest_piece{64UL * 1024};
 
 bool consists_of(std::string_view text, std::string_view extra) {
@@ -45,7 +44,8 @@ std::string origin_of(const Bucket& bucket) {
   std::string origin =
       bucket.endpoint.empty() ? "https://s3." + bucket.region + ".amazonaws.com" : bucket.endpoint;
   if (!http::is_allowed_url(origin) || http::origin_of_url(origin) != origin) {
-    throw bad_setting(bucket, "endpoint", origin, "an https:// address without a path");
+    throw bad_setting(bucket, "endpoint", http::redact_url(origin),
+                      "an https:// address without a path");
   }
   // The HTTP client leaves the usual port out of the Host header, which is signed.
   const std::string usual = origin.starts_with("https:") ? ":443" : ":80";
@@ -144,7 +144,7 @@ void S3Client::put(const std::string& key, const std::filesystem::path& file,
   request.payload_hash = sha256_of(file);
   http::Request transport;
   transport.body_file = file;
-  transport.timeout += std::chrono::seconds(std::filesystem::file_size(file) / k_slowest_upload);
+  transport.timeout += http::time_to_upload(file);
   const http::Response response = send(std::move(request), std::move(transport));
   if (!response.ok()) throw s3_error(response, bucket_, "upload");
 }

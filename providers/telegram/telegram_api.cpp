@@ -1,27 +1,15 @@
 // SPDX-License-Identifier: MIT
 #include "providers/telegram/telegram_api.hpp"
 
-#include <chrono>
 #include <nlohmann/json.hpp>
 #include <utility>
 
 #include "core/error.hpp"
 #include "core/text/text.hpp"
+#include "providers/http/upload_time.hpp"
 #include "providers/telegram/telegram_outcome.hpp"
 
 namespace igbot::telegram {
-namespace {
-
-/// The slowest upload that is still waited for.
-constexpr std::uintmax_t k_slowest_bytes_per_second = 100'000;
-
-std::chrono::seconds time_to_upload(const std::filesystem::path& file) {
-  std::error_code unreadable;
-  const std::uintmax_t size = std::filesystem::file_size(file, unreadable);
-  return std::chrono::seconds(unreadable ? 0 : size / k_slowest_bytes_per_second);
-}
-
-}  // namespace
 
 TelegramApi::TelegramApi(http::HttpClient& http, Secret token, std::string api_base)
     : http_(http), token_(std::move(token)), api_base_(std::move(api_base)) {
@@ -58,7 +46,7 @@ http::Response TelegramApi::call(const ApiCall& call) {
       part.value = file.content;
     } else {
       part.file = file.file;
-      request.timeout += time_to_upload(file.file);
+      request.timeout += http::time_to_upload(file.file);
     }
     request.parts.push_back(std::move(part));
   }

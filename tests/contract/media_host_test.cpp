@@ -187,6 +187,12 @@ TEST_P(MediaHostContract, ASlowAnswerIsTemporary) {
   host->sweep(clock_.now() + std::chrono::hours{1});
 }
 
+TEST_P(MediaHostContract, AMissingFileIsAnErrorAndLeavesNothing) {
+  const auto host = this->host();
+  EXPECT_THROW(host->put(host->new_name("image/jpeg"), "/nonexistent/a.jpg", "image/jpeg"), Error);
+  EXPECT_EQ(door_.crawler_looks, 0);
+}
+
 TEST_P(MediaHostContract, ACopyOfAnotherHostIsNotTouched) {
   try {
     host()->release({"elsewhere", "igbot-x", ""});
