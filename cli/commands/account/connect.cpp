@@ -28,7 +28,7 @@ constexpr std::size_t k_longest_pasted = 16384;
 const Shape k_connected_shape{
     {},
     with({{"chat_id", "Telegram id of the chat"}},
-         with(k_account_fields, {{"added", "whether the chat did not have it before"},
+         with(account_fields(), {{"added", "whether the chat did not have it before"},
                                  {"was_dead", "whether it had no token that worked"},
                                  {"warning", "what keeps it from publishing stories, or null"}}))};
 const Shape k_begun_shape{{},

@@ -13,11 +13,11 @@ namespace igbot::cli {
 namespace {
 
 const Shape k_account_list_shape{
-    "accounts", k_account_fields, {{"chat_id", "Telegram id of the chat"}}};
+    "accounts", account_fields(), {{"chat_id", "Telegram id of the chat"}}};
 const Shape k_account_show_shape{
     {},
     with({{"chat_id", "Telegram id of the chat"}},
-         with(k_account_fields, {{"created_at", "when the chat got it"},
+         with(account_fields(), {{"created_at", "when the chat got it"},
                                  {"token_since", "when its token came here, or null without one"},
                                  {"open_posts", "posts not over that somebody chose it for"}}))};
 

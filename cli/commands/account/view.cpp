@@ -10,15 +10,16 @@
 
 namespace igbot::cli {
 
-const std::vector<Field> k_account_fields{
-    {"id", "number of the account"},
-    {"username", "its name on Instagram, without the @"},
-    {"instagram_id", "Instagram's number for it"},
-    {"login", "instagram or facebook: the login it is reached through"},
-    {"state", "active, or dead: no token that works, to be connected again"},
-    {"in_use", "whether the chat publishes with it"},
-    {"expires_at", "when its token expires, or null when it does not, or nobody knows"},
-    {"token_days", "whole days until then, or null"}};
+std::vector<Field> account_fields() {
+  return {{"id", "number of the account"},
+          {"username", "its name on Instagram, without the @"},
+          {"instagram_id", "Instagram's number for it"},
+          {"login", "instagram or facebook: the login it is reached through"},
+          {"state", "active, or dead: no token that works, to be connected again"},
+          {"in_use", "whether the chat publishes with it"},
+          {"expires_at", "when its token expires, or null when it does not, or nobody knows"},
+          {"token_days", "whole days until then, or null"}};
+}
 
 nlohmann::json account_json(const AccountView& view, Timestamp now) {
   const auto days = token_days(view.expires_at, now);

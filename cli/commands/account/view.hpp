@@ -10,8 +10,8 @@
 
 namespace igbot::cli {
 
-/// The fields of one account.
-extern const std::vector<Field> k_account_fields;
+/// The fields of one account, for shapes that are built before main.
+std::vector<Field> account_fields();
 nlohmann::json account_json(const AccountView& view, Timestamp now);
 /// "41 days", "expired", "dead", "unknown".
 std::string token_words(const AccountView& view, Timestamp now);

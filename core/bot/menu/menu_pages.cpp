@@ -131,6 +131,11 @@ Button back_to(const std::string& page) { return button("‹ Back", "menu", page
 std::string account_line(const MenuView& view) {
   if (view.settings.active_account.empty()) return "Account: none";
   std::string line = "Account: @" + view.settings.active_account;
+  const bool is_dead =
+      std::any_of(view.accounts.begin(), view.accounts.end(), [](const AccountView& each) {
+        return each.in_use && each.account.state == AccountState::dead;
+      });
+  if (is_dead) return line + ", must be connected again";
   if (!view.token_expires_at) return line;
   const auto left = *view.token_expires_at - view.now;
   if (left <= std::chrono::milliseconds{0}) return line + ", its token has expired";
