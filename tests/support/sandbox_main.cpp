@@ -3,6 +3,7 @@
 
 #include <charconv>
 #include <iostream>
+#include <optional>
 #include <stdexcept>
 #include <string>
 #include <string_view>
@@ -10,6 +11,7 @@
 
 #include "core/text/text.hpp"
 #include "tests/support/graph_sandbox.hpp"
+#include "tests/support/static_server.hpp"
 #include "tests/support/telegram_sandbox.hpp"
 
 namespace {
@@ -17,7 +19,7 @@ namespace {
 constexpr const char* k_usage =
     "usage: igbot-sandbox [--port N] [--record DIR] [--token TOKEN] [--chat ID[:type[:title]]]...\n"
     "                     [--latency MS] [--rate-limits] [--graph-port N]\n"
-    "                     [--account ID:USERNAME:TOKEN]...\n";
+    "                     [--account ID:USERNAME:TOKEN]... [--lend DIR]\n";
 
 /// An Instagram account with a token of Instagram Login.
 struct AccountOption {
@@ -30,6 +32,8 @@ struct ProgramOptions {
   igbot::test::SandboxOptions telegram;
   igbot::test::GraphSandboxOptions graph;
   std::vector<AccountOption> accounts;
+  /// A folder whose files are shown to whoever asks; empty = none.
+  std::string lend;
 };
 
 std::int64_t integer_of(std::string_view text) {
@@ -72,6 +76,8 @@ bool set_option(ProgramOptions& options, const std::string& name, const std::str
     options.telegram.token = value;
   } else if (name == "--account") {
     options.accounts.push_back(account_of(value));
+  } else if (name == "--lend") {
+    options.lend = value;
   } else if (name == "--latency") {
     options.telegram.latency = std::chrono::milliseconds(integer_of(value));
   } else {
@@ -110,9 +116,10 @@ void add_accounts(igbot::test::GraphApi& api, const std::vector<AccountOption>& 
 
 }  // namespace
 
-/// The Telegram and Graph sandboxes as a program: prints `graph URL` and then `ready URL`, which is
-/// Telegram's, and serves until SIGTERM or SIGINT. At the latter a browser shows its chats, with
-/// Anna as the creator and Ben as a member of every group, and what is live on Instagram.
+/// The Telegram and Graph sandboxes as a program: prints `graph URL`, `lend URL` where a folder is
+/// lent, and then `ready URL`, which is Telegram's, and serves until SIGTERM or SIGINT. At the
+/// latter a browser shows its chats, with Anna as the creator and Ben as a member of every group,
+/// and what is live on Instagram.
 int main(int argc, char** argv) {
   // Blocked before any thread starts, so that only the wait below takes them.
   sigset_t ends;
@@ -127,7 +134,10 @@ int main(int argc, char** argv) {
     options.telegram.graph = &graph.api();
     igbot::test::TelegramSandbox sandbox(options.telegram);
     sandbox.api().populate();
+    std::optional<igbot::test::StaticServer> lender;
+    if (!options.lend.empty()) lender.emplace(options.lend);
     std::cout << "graph " << graph.url() << std::endl;
+    if (lender) std::cout << "lend " << lender->url() << std::endl;
     std::cout << "ready " << sandbox.url() << std::endl;
     int received = 0;
     sigwait(&ends, &received);
