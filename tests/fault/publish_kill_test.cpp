@@ -146,7 +146,7 @@ TEST(PublishFault, NoAnswerIsEverTakenForARefusalOrAskedAgainAtOnce) {
                                {.kind = truncated_json},
                                {.kind = truncated_body},
                                {.kind = no_id},
-                               {.kind = wrong_types},
+
                                {.kind = html_body, .accepted = true},
                                {.kind = redirect, .accepted = true},
                                {.kind = internal_error, .accepted = true},
