@@ -63,6 +63,23 @@ void lose(Worker& worker, Claimed& claimed, const std::string& why) {
   if (lost) report(worker, claimed, "unknown", why);
 }
 
+/// Whether a refused call did nothing, so that it may be made again.
+bool did_nothing(Refusal kind) {
+  return kind == Refusal::not_sent || kind == Refusal::rate_limited ||
+         kind == Refusal::quota_used || kind == Refusal::not_ready;
+}
+
+/// The one repetition of a lost publish was refused: it is as doubtful as before. "No such
+/// container" may mean that the lost call went through after all, so another one is never made.
+void lose_again(Worker& worker, Claimed& claimed, const Refused& refused) {
+  const bool lost =
+      advance(worker, claimed, Verb::publish_lost, refused.why, [&](ChatScope scope, Post& post) {
+        lose_publish(post, scope.now());
+        if (did_nothing(refused.kind)) post.republished = false;
+      });
+  if (lost) report(worker, claimed, "unknown", refused.why);
+}
+
 /// What may have been carried out: of a publish that is a doubt, all else may be repeated.
 void be_uncertain(Worker& worker, Claimed& claimed, const std::string& why) {
   if (claimed.post.state == PostState::publishing) return lose(worker, claimed, why);
@@ -148,6 +165,12 @@ void set_back(Worker& worker, Claimed& claimed, const PublishingAccount& account
   const Timestamp later = now(worker) + refused.wait.value_or(k_default_wait);
   if (refused.stops_account && refused.kind != Refusal::blocked) {
     stop_account(worker, claimed, account, why);
+  }
+  if (claimed.post.state == PostState::publishing && claimed.post.republished) {
+    if (refused.kind == Refusal::token || refused.kind == Refusal::blocked) {
+      stop_account(worker, claimed, account, why);
+    }
+    return lose_again(worker, claimed, refused);
   }
   switch (refused.kind) {
     case Refusal::not_sent:

@@ -10,7 +10,7 @@
 namespace igbot::test {
 namespace {
 
-constexpr const char* k_old_token = "EAAGaTokenOfTheFormerSystem";
+constexpr const char* k_imported_token = "EAAGaTokenOfTheFormerSystem";
 
 constexpr const char* k_old_env =
     "# the former bot\n"
@@ -113,7 +113,7 @@ TEST_F(ImportEnv, NeitherTokenNorPasswordIsShownOrStoredInClear) {
   const auto result = cli.run({"import", "env", "old.env", "--yes", "-v"});
   ASSERT_EQ(result.exit_code, 0) << result.err;
   for (const std::string& secret :
-       {std::string(k_old_token), std::string("a password"), std::string("AAbbCCddEEffGG")}) {
+       {std::string(k_imported_token), std::string("a password"), std::string("AAbbCCddEEffGG")}) {
     EXPECT_EQ((result.out + result.err).find(secret), std::string::npos) << secret;
     for (const char* suffix : {"", "-wal"}) {
       EXPECT_EQ(bytes_of(cli.database().string() + suffix).find(secret), std::string::npos);

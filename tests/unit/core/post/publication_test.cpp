@@ -139,6 +139,31 @@ TEST(Publication, ASecondDoubtWaitsForAPerson) {
   EXPECT_EQ(f.text("SELECT instagram_media_id FROM posting_history"), "m9");
 }
 
+TEST(Publication, ARefusedRepetitionIsADoubtAndNoReasonForAnotherContainer) {
+  PublishingFixture f;
+  const PostId id = f.approved();
+  f.publisher.publish_answers = {k_answer_lost, refused(Refusal::container, "no such container")};
+  for (int i = 0; i < 20; ++i) {
+    f.run();
+    f.t.clock.advance(minutes{1});
+  }
+  EXPECT_EQ(f.state(id), PostState::unknown);
+  EXPECT_EQ(f.publisher.publish_calls, (std::vector<std::string>{"c1", "c1"}));
+  EXPECT_EQ(f.publisher.drafts.size(), 1u);
+}
+
+TEST(Publication, ARepetitionThatNeverLeftIsMadeLater) {
+  PublishingFixture f;
+  const PostId id = f.approved();
+  f.publisher.publish_answers = {k_answer_lost, refused(Refusal::not_sent, "no route")};
+  for (int i = 0; i < 20; ++i) {
+    f.run();
+    f.t.clock.advance(minutes{1});
+  }
+  EXPECT_EQ(f.state(id), PostState::posted);
+  EXPECT_EQ(f.publisher.live.size(), 1u);
+}
+
 TEST(Publication, AStoryThatMayBeTheLostOneLeavesItToAPerson) {
   PublishingFixture f;
   const PostId id = f.approved();
