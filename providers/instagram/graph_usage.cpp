@@ -12,7 +12,7 @@ namespace {
 using nlohmann::json;
 
 /// A day; more than that is no wait but nonsense.
-constexpr std::int64_t k_longest_wait_minutes = 24 * 60;
+constexpr std::int64_t k_longest_wait_minutes = 1440;
 
 int percent_in(const json& usage) {
   std::int64_t highest = 0;

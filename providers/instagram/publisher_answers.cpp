@@ -105,7 +105,7 @@ std::optional<post::Quota> quota_in(const http::Response& response) {
 
 std::optional<std::string> permalink_in(const http::Response& response) {
   const auto answer = success_in(response);
-  const auto link = answer ? text_of(*answer, "permalink") : std::nullopt;
+  auto link = answer ? text_of(*answer, "permalink") : std::nullopt;
   if (!link || !link->starts_with("https://") || !http::is_allowed_url(*link)) return std::nullopt;
   return link;
 }

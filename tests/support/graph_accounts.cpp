@@ -75,7 +75,7 @@ GraphToken GraphAccounts::issue_as(const std::string& text, const GraphGrant& gr
   if (grant.login == AccountLogin::instagram && grant.accounts.size() != 1) {
     throw std::invalid_argument("a token of Instagram Login is for one account");
   }
-  const GraphToken token{text, grant, now - grant.age, now - grant.age + grant.life};
+  GraphToken token{text, grant, now - grant.age, now - grant.age + grant.life};
   tokens_[text] = token;
   return token;
 }
@@ -104,7 +104,7 @@ std::variant<const GraphToken*, GraphProblem> GraphAccounts::check(const GraphCa
 }
 
 std::string GraphAccounts::issue_code(const GraphGrant& grant, Timestamp now) {
-  const std::string code = "AQsandboxCodeOnlyForLoopback" + padded(next_++);
+  std::string code = "AQsandboxCodeOnlyForLoopback" + padded(next_++);
   codes_[code] = {grant, now + std::chrono::hours(1)};
   return code;
 }

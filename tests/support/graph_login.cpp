@@ -265,7 +265,7 @@ GraphAnswer GraphApi::debug_token(const GraphCall& call) {
             {"is_valid", true},
             {"issued_at", to_millis((*token)->issued_at) / 1000},
             {"expires_at", to_millis((*token)->expires_at) / 1000},
-            {"data_access_expires_at", to_millis((*token)->issued_at) / 1000 + 90 * 86400},
+            {"data_access_expires_at", to_millis((*token)->issued_at) / 1000 + 90L * 86400},
             {"scopes", Json::array({"instagram_basic", "instagram_content_publish"})},
             {"user_id", "7001"}};
   }
