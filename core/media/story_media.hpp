@@ -34,7 +34,7 @@ struct MediaFacts {
   std::string pixel_format;  ///< as ffprobe names it: yuv420p
   std::string audio_codec;   ///< empty = silent
   int audio_rate = 0;        ///< Hz
-  bool moov_first = true;   ///< MP4 and MOV: the index stands before the media
+  bool moov_first = true;    ///< MP4 and MOV: the index stands before the media
 };
 
 /// One reason why Instagram would not take a file as a story, and what helps.

@@ -12,8 +12,8 @@ struct ToolPlaces {
   std::filesystem::path prepare_image;
   /// A PATH to find ffprobe and ffmpeg in; empty = the system's usual folders.
   std::string search_path;
-  std::chrono::milliseconds picture_limit{std::chrono::seconds{60}};
-  std::chrono::milliseconds video_limit{std::chrono::seconds{120}};
+  std::chrono::milliseconds picture_limit{std::chrono::minutes{2}};
+  std::chrono::milliseconds video_limit{std::chrono::minutes{5}};
 };
 
 /// Those of the running program: prepare-image lies in ../libexec/igbotctl beside its folder,

@@ -35,7 +35,7 @@ class MediaCheck : public TeamCli {
 
 TEST_F(MediaCheck, EveryActiveItemIsLookedAtAndOneThatDoesNotFitIsToldWithItsFix) {
   make_video(photos() + "/memes/long.mp4", 61);
-  write_file(photos(), "memes/cut.jpg", jpeg_bytes(64, 64, 9).substr(0, 700));
+  write_file(photos(), "memes/cut.jpg", jpeg_bytes(64, 64, 9).substr(0, 300));
   must_run({"media", "sync"});
   const auto result = cli.run({"media", "check"});
   EXPECT_EQ(result.exit_code, 3);
@@ -83,7 +83,13 @@ TEST_F(MediaCheck, WhatCannotBeReadDoesNotFit) {
   EXPECT_EQ(text.at("fits"), false);
   EXPECT_FALSE(text.at("problems").at(0).at("fix").get<std::string>().empty());
   fs::remove(photos() + "/memes/a.jpg");
-  EXPECT_EQ(checked({"1"}, 3).at(0).at("fits"), false);
+  const json all = checked({}, 3);
+  EXPECT_EQ(all.at(0).at("fits"), false);
+  EXPECT_EQ(all.at(0).at("problems").at(0).at("fix"), "igbotctl media sync");
+  EXPECT_EQ(all.at(1).at("fits"), true) << "the others are looked at all the same";
+  const auto gone = cli.run({"media", "check", "1"});
+  EXPECT_EQ(gone.exit_code, 5);
+  EXPECT_TRUE(mentions(gone.err, "memes/a.jpg cannot be read: ")) << gone.err;
 }
 
 TEST_F(MediaCheck, AMistypedNameIsNotFound) {

@@ -12,8 +12,10 @@
 namespace igbot::test {
 
 std::string StoryFiles::sh(const std::string& script) const {
-  const auto ended = process::run(
-      {"/bin/sh", {"-ec", "cd \"$1\"\n" + script, "sh", folder().string()}, "/usr/bin:/bin"});
+  const auto ended = process::run({"/bin/sh",
+                                   {"-ec", "cd \"$1\"\n" + script, "sh", folder().string()},
+                                   "/usr/bin:/bin",
+                                   std::chrono::minutes{5}});
   EXPECT_EQ(ended.exit_code, 0) << script << ": " << ended.err;
   return text::trim(ended.out);
 }

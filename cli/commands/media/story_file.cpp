@@ -39,7 +39,12 @@ StoryFile StoryFiles::bring(const media::MediaItem& item) {
       [&](UnitOfWork& unit) { return SettingsService(unit.chat(chat.key)).load(); });
   const auto source = make_media_source(settings.media_source_type, settings.media_source_config);
   StoryFile brought{item.id, item.path, folder_.next_file()};
-  source->fetch({item.identifier, item.version}, brought.file);
+  try {
+    source->fetch({item.identifier, item.version}, brought.file);
+  } catch (const Error& error) {
+    if (error.kind() != ErrorKind::not_found) throw;
+    throw Error(ErrorKind::not_found, item.path + " " + error.what(), "igbotctl media sync");
+  }
   return brought;
 }
 
