@@ -20,7 +20,7 @@ constexpr const char* k_app_secret = "c4nary+App/Secret=0123456789abcdef";
 constexpr const char* k_google_secret = "GOCSPX-c4nary+Google/Secret=012345";
 constexpr const char* k_staging_secret = "c4nary+Staging/Secret=0123456789abc";
 constexpr const char* k_cloudinary_secret = "c4nary+Cloudinary/Secret=01234567";
-constexpr const char* k_old_token = "IGAAc4naryEnvToken0123456789c4nary0123456789abc";
+constexpr const char* k_env_token = "IGAAc4naryEnvToken0123456789c4nary0123456789abc";
 
 std::string content_of(const std::filesystem::path& file) {
   std::ifstream stream(file, std::ios::binary);
@@ -47,7 +47,7 @@ class Canary : public ::testing::Test {
            "[staging]\nkind = 's3'\nbucket = 'b'\nregion = 'r'\naccess_key_id = 'AKIA'\n");
     source("google", k_google_secret);
     source("credentials/staging.secret_access_key", k_staging_secret);
-    source(".env", "INSTAGRAM_ACCESS_TOKEN=" + std::string(k_old_token) +
+    source(".env", "INSTAGRAM_ACCESS_TOKEN=" + std::string(k_env_token) +
                        "\nCLOUDINARY_API_SECRET=" + k_cloudinary_secret + "\n");
     cli.set_environment("IGBOTCTL_CONFIG", (cli.folder() / "config.toml").string());
     cli.set_environment("IGBOTCTL_ENV_FILE", (cli.folder() / ".env").string());
@@ -62,7 +62,7 @@ class Canary : public ::testing::Test {
     canaries.add("google secret", k_google_secret);
     canaries.add("staging secret", k_staging_secret);
     canaries.add("cloudinary secret", k_cloudinary_secret);
-    canaries.add("token in .env", k_old_token);
+    canaries.add("token in .env", k_env_token);
     canaries.add("sealed token", k_sealed_token);
   }
 
