@@ -194,8 +194,13 @@ void set_back(Worker& worker, Claimed& claimed, const PublishingAccount& account
     case Refusal::input:
       break;
   }
-  // A look at a lost publish that is answered like this says nothing about whether it is live.
-  if (claimed.post.state == PostState::unknown) return be_uncertain(worker, claimed, why);
+  // A look at a lost publish that is answered like this says nothing about whether it is live; and
+  // a container that was finished a moment ago and is gone may have been published.
+  const bool was_finished =
+      claimed.post.state == PostState::publishing && refused.kind == Refusal::container;
+  if (claimed.post.state == PostState::unknown || was_finished) {
+    return be_uncertain(worker, claimed, why);
+  }
   if (refused.kind == Refusal::input) return refuse_for_good(worker, claimed, why);
   count_refusal(worker, claimed, why);
 }

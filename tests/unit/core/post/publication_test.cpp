@@ -152,6 +152,19 @@ TEST(Publication, ARefusedRepetitionIsADoubtAndNoReasonForAnotherContainer) {
   EXPECT_EQ(f.publisher.drafts.size(), 1u);
 }
 
+TEST(Publication, AContainerThatIsGoneWhenItIsPublishedIsADoubt) {
+  PublishingFixture f;
+  const PostId id = f.approved();
+  f.publisher.publish_answers = {refused(Refusal::container, "no such container")};
+  f.publisher.carries_out_refused = true;
+  f.run();
+  EXPECT_EQ(f.state(id), PostState::unknown);
+  f.t.clock.advance(minutes{2});
+  f.run();
+  EXPECT_EQ(f.state(id), PostState::posted);
+  EXPECT_EQ(f.publisher.live.size(), 1u);
+}
+
 TEST(Publication, ARepetitionThatNeverLeftIsMadeLater) {
   PublishingFixture f;
   const PostId id = f.approved();
