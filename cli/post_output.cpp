@@ -81,6 +81,9 @@ const Shape k_post_shape{
                          {"sent_at", "when its card was sent, UTC, or null"},
                          {"expires_at", "when its card stops waiting, UTC, or null"},
                          {"decided_by", "who decided last, or null"},
+                         {"container_id", "Instagram's container of it, or null"},
+                         {"instagram_media_id", "Instagram's id of the story, or null"},
+                         {"permalink", "web address of the story, or null"},
                          {"timeline", "every step: at, actor, action, before, after, reason"}})};
 
 const Shape k_post_run_shape{

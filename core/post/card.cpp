@@ -19,6 +19,8 @@ constexpr std::size_t k_longest_link = 300;
 constexpr std::size_t k_longest_tags = 100;
 constexpr std::size_t k_longest_name = 64;
 constexpr std::size_t k_longest_outcome = 200;
+constexpr std::size_t k_longest_outcome_with_link = 100;
+constexpr std::size_t k_longest_permalink = 100;
 
 std::string bold(const std::string& text) { return "<b>" + text::escape_html(text) + "</b>"; }
 
@@ -34,6 +36,10 @@ Piece bold_piece(const std::string& text) { return {text, bold(text)}; }
 
 std::string by(const Post& post) {
   return post.decided_by_name ? " by " + *post.decided_by_name : std::string();
+}
+
+std::string approved_by(const Post& post) {
+  return post.decided_by_name ? ", approved" + by(post) : std::string();
 }
 
 std::string because(const Post& post) { return post.reason ? ": " + *post.reason : std::string(); }
@@ -78,7 +84,10 @@ std::vector<Piece> pieces_after_caption(const Post& post, const CardItem& item,
   }
   if (!outcome.empty()) {
     pieces.push_back(plain_piece(""));
-    pieces.push_back(bold_piece(text::cut_utf16(outcome, k_longest_outcome)));
+    const bool has_link = post.permalink && post.permalink->size() <= k_longest_permalink;
+    const std::size_t longest = has_link ? k_longest_outcome_with_link : k_longest_outcome;
+    pieces.push_back(bold_piece(text::cut_utf16(outcome, longest)));
+    if (has_link) pieces.push_back(plain_piece(*post.permalink));
   }
   return pieces;
 }
@@ -99,6 +108,7 @@ std::string outcome_line(const Post& post) {
     case PostState::publishing:
       return "👍 Approved" + by(post) + ", goes out by itself";
     case PostState::posted:
+      if (post.instagram_media_id) return "✅ Live on Instagram" + approved_by(post);
       return "✅ Posted" + by(post);
     case PostState::dry_run:
       return "🧪 Dry run: everything but the publishing was done";

@@ -106,6 +106,8 @@ std::optional<Claimed> Publication::take(PostId id) {
                              hold(worker_, unit, preparing);
                              preparing.prepared_id.reset();
                              preparing.prepared_account = outlet.account->id;
+                             // After a doubt only a person lets another container be made.
+                             preparing.republished = false;
                            });
     if (!taken) return std::nullopt;
     return Claimed{*chat, *taken, settings, item};

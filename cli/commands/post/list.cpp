@@ -95,6 +95,9 @@ nlohmann::json shown_json(const Chat& chat, const Shown& shown) {
   document["sent_at"] = time_or_null(shown.post.sent_at);
   document["expires_at"] = time_or_null(shown.post.expires_at);
   document["decided_by"] = text_or_null(shown.post.decided_by);
+  document["container_id"] = text_or_null(shown.post.prepared_id);
+  document["instagram_media_id"] = text_or_null(shown.post.instagram_media_id);
+  document["permalink"] = text_or_null(shown.post.permalink);
   document["timeline"] = nlohmann::json::array();
   for (const AuditRecord& record : shown.timeline) {
     document["timeline"].push_back({{"at", utc_text(record.at)},
@@ -114,6 +117,7 @@ void print_shown(const Shown& shown, const Zone& zone, Io& io) {
          << '\n'
          << "  picture   " << text::one_line(shown.path) << " (media " << number(post.media) << ", "
          << post.category << ")\n";
+  if (post.permalink) io.out << "  story     " << text::one_line(*post.permalink) << '\n';
   if (post.message) io.out << "  card      message " << number(*post.message) << '\n';
   if (post.state == post::PostState::awaiting && post.expires_at) {
     io.out << "  waits to  " << local_text(*post.expires_at, zone) << '\n';
