@@ -7,13 +7,11 @@
 #include <ostream>
 
 #include "cli/exit_code.hpp"
-#include "cli/instagram.hpp"
 #include "cli/post_output.hpp"
 #include "cli/posting.hpp"
 #include "core/file_lock.hpp"
 #include "core/post/explain.hpp"
 #include "core/post/post_runner.hpp"
-#include "core/post/token_watch.hpp"
 #include "core/store/retention.hpp"
 #include "core/store/run_repository.hpp"
 #include "core/text/text.hpp"
@@ -92,8 +90,6 @@ int run_post_run(const PostRunOptions& options, Services& services, Io& io) {
     post::foresee_posts(posting.worker(), run);
     return print_run_report(posting.worker().report, services, io);
   }
-  ConfiguredInstagram instagram(services);
-  post::watch_tokens(posting.worker(), instagram.access(), run.chat);
   post::run_posts(posting.worker(), run);
   const int code = print_run_report(posting.worker().report, services, io);
   remember_run(services, posting.worker().report, started, code);
