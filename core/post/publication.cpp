@@ -337,7 +337,7 @@ void Publication::remember_permalink(Claimed& claimed, const std::string& permal
     scope.audit({.entity = "post",
                  .entity_id = id_text(claimed.post.id),
                  .action = "permalink",
-                 .after = permalink});
+                 .reason = permalink});
     if (claimed.post.message) Outbox(scope).add_card_edit(claimed.post.id);
   });
   claimed.post.permalink = permalink;

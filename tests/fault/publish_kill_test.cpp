@@ -185,21 +185,85 @@ TEST(PublishFault, NoAnswerIsEverTakenForARefusalOrAskedAgainAtOnce) {
   }
 }
 
-TEST(PublishFault, WhatStopsOneChatLeavesTheOthersPosting) {
-  PublishingWorld world(3, 2);
-  world.graph().api().spoil_token(world.token(0), TokenTrouble::expired);
+/// Messages to a chat that tell of something that went wrong.
+std::vector<std::string> alerts_in(PublishingWorld& world, int chat) {
+  std::vector<std::string> alerts;
+  for (const RecordedCall& call : world.telegram().accepted()) {
+    if (call.chat == world.telegram_id(chat) && call.text.find("⚠") != std::string::npos) {
+      alerts.push_back(call.text);
+    }
+  }
+  return alerts;
+}
+
+/// Runs twice: the trouble of chat 0 is told once, in its chat and to cron, and the others post.
+void expect_one_stops_alone(PublishingWorld& world, int exit_code, const std::string& told) {
   const PostId stopped = world.plan_due(0);
-  const PostId first = world.plan_due(1);
-  const PostId second = world.plan_due(2);
+  const PostId other = world.plan_due(1);
   const auto run = world.cli().run({"post", "run"});
-  EXPECT_EQ(run.exit_code, 4) << run.out << run.err;
-  EXPECT_NE(run.err.find("igbotctl account connect --chat -1000"), std::string::npos) << run.err;
-  EXPECT_EQ(world.post(first).state, post::PostState::posted);
-  EXPECT_EQ(world.post(second).state, post::PostState::posted);
+  EXPECT_EQ(run.exit_code, exit_code) << run.out << run.err;
+  EXPECT_EQ(world.post(other).state, post::PostState::posted) << run.out << run.err;
   EXPECT_NE(world.post(stopped).state, post::PostState::posted);
+  const auto alerts = alerts_in(world, 0);
+  ASSERT_EQ(alerts.size(), 1u);
+  EXPECT_NE(alerts[0].find(told), std::string::npos) << alerts[0];
+  EXPECT_EQ(alerts_in(world, 1).size(), 0u);
   const auto again = world.cli().run({"post", "run"});
-  EXPECT_EQ(again.exit_code, 0) << "told once: " << again.out << again.err;
-  EXPECT_EQ(again.out + again.err, "");
+  EXPECT_EQ(again.exit_code, 0) << again.out << again.err;
+  EXPECT_EQ(again.out + again.err, "") << "told once";
+  EXPECT_EQ(alerts_in(world, 0).size(), 1u);
+}
+
+TEST(PublishFault, ADeadTokenStopsItsAccountAlone) {
+  PublishingWorld world(2, 1);
+  world.graph().api().spoil_token(world.token(0), TokenTrouble::expired);
+  expect_one_stops_alone(world, 4, "igbotctl account connect --chat -1000 --login instagram");
+}
+
+TEST(PublishFault, AUsedUpQuotaHoldsItsAccountAlone) {
+  PublishingWorld world(2, 1);
+  world.graph().fail_next({.kind = GraphFaultKind::error,
+                           .endpoint = "media_publish",
+                           .account = world.account_id(0),
+                           .count = -1,
+                           .code = 9,
+                           .subcode = 2207042});
+  expect_one_stops_alone(world, 7, "stories of the day are used up");
+}
+
+TEST(PublishFault, AVideoThatDoesNotFitFailsAloneAndSaysWhatHelps) {
+  PublishingWorld world(2, 1);
+  const auto folder = world.cli().folder() / "photos0" / "memes";
+  const std::string video = (folder / "long.mp4").string();
+  const std::string make =
+      "ffmpeg -v error -f lavfi -i color=red:s=360x640:r=25:d=75 -c:v libx264 "
+      "-preset ultrafast -pix_fmt yuv420p -y '" +
+      video + "'";
+  ASSERT_EQ(std::system(make.c_str()), 0);
+  ASSERT_EQ(world.cli().run({"media", "sync", "--chat", "-1000"}).exit_code, 0);
+  // The photograph is taken by another post, so that the video comes next.
+  const PostId photo = world.plan_due(0);
+  ASSERT_EQ(world.cli().run({"post", "cancel", id_text(photo), "--chat", "-1000"}).exit_code, 0);
+  expect_one_stops_alone(world, 3, "it lasts 75 s");
+}
+
+TEST(PublishFault, UnreachableStagingIsToldOnceAndCardsGoOn) {
+  PublishingWorld world(2, 1);
+  world.cli().set_environment("IGBOTCTL_STAGING_BASE_URL", "http://127.0.0.1:1/media");
+  world.cli().set_environment("IGBOTCTL_ADMIN_CHAT_ID", "-1001");
+  world.cli().run({"settings", "set", "require_approval", "true", "--chat", "-1001"});
+  const PostId automatic = world.plan_due(0);
+  const PostId card = world.plan_due(1);
+  const auto run = world.cli().run({"post", "run"});
+  EXPECT_EQ(run.exit_code, 7) << run.out << run.err;
+  EXPECT_EQ(world.post(automatic).state, post::PostState::preparing);
+  EXPECT_EQ(world.post(automatic).failures, 0);
+  EXPECT_EQ(world.post(card).state, post::PostState::awaiting);
+  world.let_time_pass();
+  const auto again = world.cli().run({"post", "run"});
+  EXPECT_EQ(again.out + again.err, "") << "told once";
+  EXPECT_EQ(alerts_in(world, 1).size(), 1u) << "the installation's own chat";
+  EXPECT_EQ(world.graph().calls("media").size(), 0u);
 }
 
 }  // namespace
