@@ -82,6 +82,24 @@ InitResult rehearse_draft(Services& services, const InitDraft& draft) {
       services.person(), [&](UnitOfWork& unit) { return set_up_chat(unit, draft, configured); });
 }
 
+namespace {
+
+/// What publishing by itself still needs, for a chat that is live.
+void add_publishing_steps(Services& services, const ChatSettings& settings, const std::string& chat,
+                          std::vector<std::string>& steps) {
+  if (services.config().text("staging.kind") == "none") {
+    steps.emplace_back("set staging.kind: where Instagram fetches pictures and videos");
+  }
+  if (settings.active_account.empty()) {
+    steps.push_back("igbotctl account connect --login instagram" + chat);
+  }
+  if (!settings.enable_instagram_api) {
+    steps.push_back("igbotctl settings set enable_instagram_api true" + chat);
+  }
+}
+
+}  // namespace
+
 std::vector<std::string> next_steps(Services& services, const InitResult& result) {
   const bool several =
       services.store().read([](UnitOfWork& unit) { return ChatRepository(unit).all().size() > 1; });
@@ -101,6 +119,7 @@ std::vector<std::string> next_steps(Services& services, const InitResult& result
         "set telegram.bot_token: IGBOTCTL_TELEGRAM_BOT_TOKEN or "
         "telegram.bot_token_file");
   }
+  if (!settings.dry_run_mode) add_publishing_steps(services, settings, chat, steps);
   steps.emplace_back("igbotctl post run, each minute from cron");
   return steps;
 }

@@ -36,6 +36,21 @@ std::vector<TerminalTurn> conversation(const std::string& folder, const std::str
           {"Save", save}};
 }
 
+TEST(CliInit, AChatThatIsLiveIsToldWhatPublishingStillNeeds) {
+  const InitCli cli;
+  const std::vector<std::string> words{"init", "--chat",        "-1001",      "--name",
+                                       "Shop", "--source-path", cli.photos(), "--yes"};
+  const auto dry = cli.run(words);
+  EXPECT_FALSE(says(dry.out, "staging.kind")) << dry.out;
+  auto live_words = words;
+  live_words.emplace_back("--live");
+  const auto live = cli.run(live_words);
+  for (const char* step : {"set staging.kind", "igbotctl account connect --login instagram",
+                           "igbotctl settings set enable_instagram_api true"}) {
+    EXPECT_TRUE(says(live.out, step)) << live.out;
+  }
+}
+
 TEST(CliInit, FlagsSetUpAChatWithoutAsking) {
   const InitCli cli;
   const auto result = cli.run({"init", "--chat", "-1001", "--name", "Shop", "--source", "local",
