@@ -23,6 +23,11 @@ void put_big32(std::string& out, std::uint32_t value) {
 
 /// The colour of one 16-pixel tile, 0..255 per channel, from its place and the seed.
 unsigned tile_level(int seed, int x, int y, int channel) {
+  if (x < 64 && y < 32) {
+    // The seed itself, four bits a tile, in steps that survive being encoded again.
+    const int tile = (y / 16) * 4 + x / 16;
+    return channel == 0 ? ((static_cast<unsigned>(seed) >> (4 * tile)) & 0xFU) * 16 + 8 : 128;
+  }
   const auto mixed = static_cast<std::uint32_t>(seed) * 2654435761U +
                      static_cast<std::uint32_t>((x / 16) * 31 + (y / 16) * 17) * 40503U +
                      static_cast<std::uint32_t>(channel) * 97U;
