@@ -58,6 +58,23 @@ std::optional<Timestamp> after_refusal(const DueStory& story, const Refused& ref
   return again < end ? std::optional(again) : std::nullopt;
 }
 
+/// The figures of a story, or why there are none.
+post::Publisher::Answer<std::variant<StoryInsights, TooFewViewers>> ask(Worker& worker,
+                                                                        ChatKey chat,
+                                                                        const DueStory& story) {
+  try {
+    const PublishingAccount account = worker.store.read([&](UnitOfWork& unit) {
+      return worker.publishing->open_account(unit.chat(chat), story.account);
+    });
+    return worker.publishing->publisher().insights(account, story.media_id);
+  } catch (const sql::SqlError&) {
+    throw;
+  } catch (const Error& error) {
+    // What is wrong with the installation is told where it keeps posts from going out.
+    return Refused{.kind = Refusal::not_sent, .why = error.what()};
+  }
+}
+
 }  // namespace
 
 void harvest_insights(Worker& worker, ChatKey chat, PostId id) {
@@ -67,10 +84,7 @@ void harvest_insights(Worker& worker, ChatKey chat, PostId id) {
   if (!story || !story->plan.mark) {
     return look_again_at(worker, chat, id, story ? story->plan.next : std::nullopt);
   }
-  const PublishingAccount account = worker.store.read([&](UnitOfWork& unit) {
-    return worker.publishing->open_account(unit.chat(chat), story->account);
-  });
-  const auto answer = worker.publishing->publisher().insights(account, story->media_id);
+  const auto answer = ask(worker, chat, *story);
   const Timestamp now = worker.store.clock().now();
   if (const auto* refused = std::get_if<Refused>(&answer)) {
     return look_again_at(worker, chat, id, after_refusal(*story, *refused, now));

@@ -139,6 +139,7 @@ std::optional<std::filesystem::path> Publication::bring(Claimed& claimed) {
 
 std::optional<PublishingAccount> Publication::open(Claimed& claimed, AccountId id) {
   try {
+    tools_.publisher();  // what its configuration lacks is known before anything is done
     auto account = worker_.store.read([&](UnitOfWork& unit) -> std::optional<PublishingAccount> {
       const ChatScope scope = unit.chat(chat_);
       const Account found = AccountRepository(scope).find(id).value();
@@ -152,11 +153,12 @@ std::optional<PublishingAccount> Publication::open(Claimed& claimed, AccountId i
                 "its account must be connected again before Instagram can be asked",
                 next_look(claimed.post, now));
     }
+    condition_ends(worker_, std::nullopt, "publishing");
     return account;
   } catch (const sql::SqlError&) {
     throw;
   } catch (const Error& error) {
-    installation_fault(worker_, claimed, "key", error);
+    installation_fault(worker_, claimed, "publishing", error);
     return std::nullopt;
   }
 }

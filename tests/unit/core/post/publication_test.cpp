@@ -438,6 +438,22 @@ TEST(Publication, MissingStagingHoldsEverythingAndTellsWhoRunsItOnce) {
   EXPECT_EQ(f.state(first), PostState::posted);
 }
 
+TEST(Publication, AKeyThatIsMissingHoldsPublishingAndCardsGoOn) {
+  PublishingFixture f;
+  f.token_error = Error(ErrorKind::config, "no configured key opens the token", "set key_file");
+  const PostId approved = f.approved("a.jpg");
+  const PostId planned = f.plan(f.add_item("b.jpg"));
+  f.run();
+  EXPECT_EQ(f.state(approved), PostState::preparing);
+  EXPECT_EQ(f.state(planned), PostState::awaiting);
+  ASSERT_EQ(f.report().problems().size(), 1u);
+  EXPECT_EQ(f.staged, 0) << "nothing was lent";
+  f.token_error.reset();
+  f.t.clock.advance(minutes{2});
+  f.run();
+  EXPECT_EQ(f.state(approved), PostState::posted);
+}
+
 TEST(Publication, AnotherAccountMeansAnotherContainer) {
   PublishingFixture f;
   f.add_account(f.chat, "second");
