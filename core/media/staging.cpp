@@ -66,12 +66,20 @@ StagingReport Staging::sweep() {
     return Due{copies_due(unit), RateLimitRepository(unit).end_of(k_sweep_scope) <= unit.now()};
   });
   StagingReport report = release_all(due.copies);
-  if (due.host && take_sweep()) {
+  if (due.host && !has_no_host() && take_sweep()) {
     const StagingReport swept = sweep_host();
     report.swept = swept.swept;
     report.failures.insert(report.failures.end(), swept.failures.begin(), swept.failures.end());
   }
   return report;
+}
+
+bool Staging::has_no_host() const {
+  try {
+    return host_() == nullptr;
+  } catch (const Error&) {
+    return false;  // what its configuration lacks is told by the sweep
+  }
 }
 
 MediaHost& Staging::host() const {

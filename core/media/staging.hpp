@@ -51,6 +51,8 @@ class Staging {
 
  private:
   MediaHost& host() const;
+  /// Nothing is configured: nothing lies anywhere, and an idle run writes nothing.
+  bool has_no_host() const;
   StagingReport release_all(const std::vector<StagedCopy>& copies);
   void release_one(const StagedCopy& copy);
   StagingReport sweep_host();

@@ -108,14 +108,14 @@ TEST_F(BadTelegram, AnApiWithoutTlsElsewhereIsRefused) {
   expect_failure(12, "invalid telegram.api_base: 'http://example.com'", "telegram.api_base takes");
 }
 
-TEST_F(BadTelegram, APhotoThatIsTooHeavyGoesAsADocument) {
+TEST_F(BadTelegram, APhotoThatIsTooHeavyGoesAsThePictureInstagramWouldGet) {
   write_file(photos(), "memes/heavy.jpg",
              jpeg_bytes(64, 64, 9) + std::string(std::size_t{11} << 20U, '\0'));
   must_run({"media", "sync"});
   must_run({"post", "next", "--media", "3", "--yes"});
   ASSERT_EQ(telegram.accepted().size(), 1U);
-  EXPECT_EQ(telegram.accepted().front().method, "sendDocument");
-  EXPECT_GT(telegram.accepted().front().size, std::size_t{11} << 20U);
+  EXPECT_EQ(telegram.accepted().front().method, "sendPhoto");
+  EXPECT_LT(telegram.accepted().front().size, std::size_t{1} << 20U);
 }
 
 TEST_F(BadTelegram, APhotoOfImpossibleShapeGoesAsADocument) {
