@@ -119,7 +119,7 @@ TEST_F(TelegramCards, NamesAndCaptionsFromOutsideAreShownAsTheyAre) {
 
 TEST_F(TelegramCards, PostRunSaysOnceWhenCardsAwaitAndNobodyPolls) {
   send_card();
-  must_run({"schedule", "create", "--days", "1"});
+  must_run({"schedule", "create", "--days", "2"});  // today may be over
   sql("UPDATE posts SET sent_at = 1 WHERE state = 'awaiting'");
   sql("UPDATE posts SET due_at = strftime('%s','now') * 1000, wake_at = 1 WHERE state = 'planned'");
   const auto warned = cli.run({"post", "run"});
