@@ -91,8 +91,8 @@ Account AccountRepository::add(const NewAccount& account) {
                            to_string(account.login), to_string(AccountState::dead), chat_.now()})
                       .front()
                       .id<AccountId>(0);
-  const Account added{id,           account.instagram_id, account.username, account.login,
-                      std::nullopt, AccountState::dead};
+  Account added{id,           account.instagram_id, account.username, account.login,
+                std::nullopt, AccountState::dead};
   audit(added, "created", std::nullopt);
   return added;
 }

@@ -48,7 +48,7 @@ std::string LoginStates::redeem(const std::string& state, const std::string& aga
   }
   chat_.db().execute("UPDATE oauth_states SET used_at = $3 WHERE state_hash = $1 AND chat_id = $2",
                      {hash, chat_.key(), chat_.now()});
-  const std::string kind = row.text(1);
+  std::string kind = row.text(1);
   audit(kind, "used");
   return kind;
 }

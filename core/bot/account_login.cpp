@@ -5,6 +5,7 @@
 
 #include "core/access/authorise.hpp"
 #include "core/account/account_service.hpp"
+#include "core/account/login_states.hpp"
 #include "core/account/sealed_secrets.hpp"
 #include "core/bot/say.hpp"
 #include "core/post/outbox.hpp"

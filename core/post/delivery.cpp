@@ -219,7 +219,7 @@ void Delivery::send_file(const Claimed& claimed, const std::filesystem::path& fi
   LocalCopy jpeg;
   if (worker_.card_preview && is_still_picture(claimed.item.mime)) {
     message.as_jpeg = [&]() -> std::optional<std::filesystem::path> {
-      const auto made = worker_.card_preview(file);
+      auto made = worker_.card_preview(file);
       if (made) jpeg.path = *made;
       return made;
     };

@@ -76,7 +76,8 @@ AssetPage asset_page_of(const std::string& body) {
 std::string signature_of(const std::map<std::string, std::string>& parameters,
                          const Secret& api_secret) {
   std::vector<std::string> pairs;
-  for (const auto& [name, value] : parameters) pairs.push_back(name + "=" + value);
+  pairs.reserve(parameters.size());
+  for (const auto& [name, value] : parameters) pairs.push_back(text::join({name, value}, "="));
   const Secret signed_text(text::join(pairs, "&") + api_secret.reveal());
   return crypto::digest_hex(crypto::DigestAlgorithm::sha256, signed_text.reveal());
 }

@@ -25,7 +25,7 @@ nlohmann::json run_prepare_image(const ToolPlaces& places, const std::filesystem
     }
   }();
   require_success(ended, "picture", file);
-  const auto json = nlohmann::json::parse(ended.out, nullptr, false);
+  auto json = nlohmann::json::parse(ended.out, nullptr, false);
   if (!json.is_object() || !json.contains("width") || !json.contains("height")) {
     throw Error(ErrorKind::bug, "prepare-image printed no result: " + text::one_line(ended.out));
   }

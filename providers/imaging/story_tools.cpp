@@ -89,7 +89,7 @@ std::vector<media::Unfit> StoryTools::unfit(const media::MediaFacts& facts) {
 }
 
 media::MediaFacts StoryTools::make_video(const fs::path& from, const fs::path& to) {
-  const media::MediaFacts facts = probe(from);
+  media::MediaFacts facts = probe(from);
   const auto problems = unfit(facts);
   if (!problems.empty()) throw not_a_story(from, problems);
   if (facts.moov_first) {
@@ -97,7 +97,7 @@ media::MediaFacts StoryTools::make_video(const fs::path& from, const fs::path& t
     return facts;
   }
   put_index_first(places_, from, to, facts);
-  const media::MediaFacts made = probe(to);
+  media::MediaFacts made = probe(to);
   const auto left = unfit(made);
   if (!left.empty()) throw not_a_story(from, left);
   return made;
@@ -106,8 +106,8 @@ media::MediaFacts StoryTools::make_video(const fs::path& from, const fs::path& t
 media::MediaFacts StoryTools::prepare(const fs::path& from, const fs::path& to, media::Fit fit) {
   const bool is_video = look_at(from).is_video;
   const Unfinished result(to);
-  const media::MediaFacts made = is_video ? make_video(from, result.path())
-                                          : prepare_picture(places_, from, result.path(), fit);
+  media::MediaFacts made = is_video ? make_video(from, result.path())
+                                    : prepare_picture(places_, from, result.path(), fit);
   give_name(result.path(), to);
   return made;
 }

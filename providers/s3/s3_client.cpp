@@ -129,7 +129,7 @@ std::string S3Client::url_of(const SignableRequest& request, const std::string& 
   return origin_ + request.path + (query.empty() ? "" : "?" + query);
 }
 
-http::Response S3Client::send(SignableRequest request, http::Request transport) {
+http::Response S3Client::send(const SignableRequest& request, http::Request transport) {
   transport.method = request.method;
   transport.url = url_of(request, canonical_query(request.query));
   transport.headers = signed_headers(request, {credentials_, bucket_.region, clock_.now()});

@@ -54,7 +54,7 @@ class S3Client {
   std::string presigned_get(const std::string& key, std::chrono::seconds lifetime) const;
 
  private:
-  http::Response send(SignableRequest request, http::Request transport);
+  http::Response send(const SignableRequest& request, http::Request transport);
   SignableRequest about(const std::string& key) const;
   std::string url_of(const SignableRequest& request, const std::string& query) const;
 

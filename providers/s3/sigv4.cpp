@@ -48,6 +48,7 @@ std::vector<Header> sorted_headers(std::vector<Header> headers) {
 
 std::string signed_names(const std::vector<Header>& headers) {
   std::vector<std::string> names;
+  names.reserve(headers.size());
   for (const Header& header : headers) names.push_back(header.name);
   return text::join(names, ";");
 }
@@ -84,13 +85,15 @@ std::string encode_path(std::string_view key) {
 
 std::string canonical_query(const std::vector<Header>& query) {
   std::vector<std::pair<std::string, std::string>> encoded;
+  encoded.reserve(query.size());
   for (const Header& parameter : query) {
     encoded.emplace_back(http::percent_encode(parameter.name),
                          http::percent_encode(parameter.value));
   }
   std::sort(encoded.begin(), encoded.end());
   std::vector<std::string> pairs;
-  for (const auto& [name, value] : encoded) pairs.push_back(name + "=" + value);
+  pairs.reserve(encoded.size());
+  for (const auto& [name, value] : encoded) pairs.push_back(text::join({name, value}, "="));
   return text::join(pairs, "&");
 }
 

@@ -243,6 +243,7 @@ int run_post_history(const PostHistoryOptions& options, Services& services, Io& 
     const ChatScope scope = unit.chat(chat.key);
     auto newest = post::PostingHistory(scope).newest(options.limit);
     std::vector<PostId> posts;
+    posts.reserve(newest.size());
     for (const auto& entry : newest) posts.push_back(entry.post);
     auto figures = options.insights ? post::InsightsRepository(scope).newest(posts) : TakenByPost{};
     return std::pair{std::move(newest), std::move(figures)};
