@@ -122,6 +122,8 @@ std::string outcome_line(const Post& post) {
       return "✖ Canceled" + by(post);
     case PostState::failed:
       return "⚠ Failed" + because(post);
+    case PostState::unknown:
+      return post.stage == Stage::publish ? "❔ May or may not be live on Instagram" : "";
     default:
       return {};
   }

@@ -5,6 +5,11 @@
 
 namespace igbot::post {
 
+bool is_lost_publish(const Post& post) {
+  return post.state == PostState::unknown && post.stage == Stage::publish && post.prepared_id &&
+         post.prepared_account && post.publish_lost_at;
+}
+
 std::optional<Timestamp> wake_of(const Post& post) {
   switch (post.state) {
     case PostState::planned:
@@ -25,9 +30,10 @@ std::optional<Timestamp> wake_of(const Post& post) {
     // A story that is live is asked for its figures.
     case PostState::posted:
       return post.instagram_media_id ? post.next_attempt_at : std::nullopt;
-    // A lost publish is looked into; a lost card only a person can settle.
+    // A lost publish is looked into; a lost card, or what a restored backup does not know, only a
+    // person can settle.
     case PostState::unknown:
-      return post.stage == Stage::publish && post.prepared_id ? post.next_attempt_at : std::nullopt;
+      return is_lost_publish(post) ? post.next_attempt_at : std::nullopt;
     default:
       return std::nullopt;
   }

@@ -55,6 +55,9 @@ struct Post {
   std::optional<std::string> reason;
 };
 
+/// Whether the answer to its publishing was lost and the platform can be asked what became of it.
+bool is_lost_publish(const Post& post);
+
 /// The next instant the worker must look at the post; nothing when only a person moves it.
 std::optional<Timestamp> wake_of(const Post& post);
 

@@ -57,7 +57,8 @@ void Publication::publish(Claimed claimed, const std::filesystem::path& file) {
   const GateDecision gate =
       decide_gate(claimed.post, claimed.settings, outlet, worker_.store.clock().now());
   if (worker_.publish_run.is_down || gate.step != GateStep::publish) {
-    advance(worker_, claimed, Verb::release, gate.why);
+    const std::string why = gate.why.empty() ? "nothing can be published now" : gate.why;
+    advance(worker_, claimed, Verb::release, why);
     return;
   }
   const bool begun =

@@ -27,10 +27,7 @@ std::optional<Claimed> Publication::doubtful(PostId id) {
     const ChatScope scope = unit.chat(chat_);
     const auto chat = ChatRepository(unit).find(chat_);
     const auto post = PostRepository(scope).find(id);
-    if (!chat || !post || post->state != PostState::unknown || post->stage != Stage::publish ||
-        !post->prepared_id || !post->prepared_account) {
-      return std::nullopt;
-    }
+    if (!chat || !post || !is_lost_publish(*post)) return std::nullopt;
     return Claimed{*chat, *post, SettingsService(scope).load(),
                    media::MediaRepository(scope).find(post->media).value()};
   });

@@ -60,9 +60,11 @@ class PublishRun {
     const std::lock_guard lock(mutex_);
     quota_[instagram_id] = left;
   }
+  /// One story less of a quota that is known.
   void use_quota(const std::string& instagram_id) {
     const std::lock_guard lock(mutex_);
-    --quota_[instagram_id];
+    const auto found = quota_.find(instagram_id);
+    if (found != quota_.end()) --found->second;
   }
 
  private:

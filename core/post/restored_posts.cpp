@@ -53,8 +53,12 @@ class HoldingBack {
       all.state = state;
       for (const Post& post : PostRepository(scope_).list(all)) {
         const auto verb = doubt_about(post, settings_, scope_.now());
-        if (verb && Transition(scope_, settings_).advance(post, *verb, why)) ++doubtful;
+        if (verb && doubt(post, *verb, why)) ++doubtful;
       }
+    }
+    all.state = PostState::unknown;
+    for (const Post& post : PostRepository(scope_).list(all)) {
+      if (is_lost_publish(post)) doubt(post, Verb::look_again, post.reason);
     }
     return doubtful;
   }
@@ -67,6 +71,13 @@ class HoldingBack {
   }
 
  private:
+  /// What its container says proves nothing: another one may have been published since the backup.
+  bool doubt(const Post& post, Verb verb, const std::optional<std::string>& why) {
+    return Transition(scope_, settings_)
+        .advance(post, verb, why, [](Post& doubtful) { doubtful.publish_lost_at.reset(); })
+        .has_value();
+  }
+
   ChatScope scope_;
   ChatSettings settings_;
   Timestamp made_at_;

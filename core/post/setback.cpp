@@ -80,22 +80,42 @@ void lose_again(Worker& worker, Claimed& claimed, const Refused& refused) {
   if (lost) report(worker, claimed, "unknown", refused.why);
 }
 
+/// When to try again what this post is not to blame for: soon at first, then rarer, so that one
+/// post whose file or address is at fault does not keep the others of every run waiting.
+Timestamp next_try(const Post& post, Timestamp now) {
+  const milliseconds since = now - std::max(post.due_at, post.approved_at.value_or(post.due_at));
+  return now + std::clamp<milliseconds>(since / 4, minutes{1}, k_default_wait);
+}
+
 /// What may have been carried out: of a publish that is a doubt, all else may be repeated.
 void be_uncertain(Worker& worker, Claimed& claimed, const std::string& why) {
   if (claimed.post.state == PostState::publishing) return lose(worker, claimed, why);
   const bool in_doubt = claimed.post.state == PostState::unknown;
   const Timestamp until =
-      in_doubt ? next_look(claimed.post, now(worker)) : now(worker) + backoff(1, claimed.post.id);
+      in_doubt ? next_look(claimed.post, now(worker)) : next_try(claimed.post, now(worker));
   step_back(worker, claimed, why, until);
 }
 
-void platform_unreachable(Worker& worker, Claimed& claimed, const std::string& why) {
-  worker.publish_run.is_down = true;
-  step_back(worker, claimed, why, now(worker) + minutes{1});
-  condition_begins(
-      worker, std::nullopt, "instagram",
-      {ErrorKind::temporary, "instagram cannot be reached: " + why,
-       "check the network and instagram.api_base; posts wait and go out when it is back"});
+/// What concerns more than this post: the platform, or the account.
+void remember(Worker& worker, const Claimed& claimed, const PublishingAccount& account,
+              const Refused& refused) {
+  switch (refused.kind) {
+    case Refusal::not_sent:
+      worker.publish_run.is_down = true;
+      condition_begins(
+          worker, std::nullopt, "instagram",
+          {ErrorKind::temporary, "instagram cannot be reached: " + refused.why,
+           "check the network and instagram.api_base; posts wait and go out when it is back"});
+      return;
+    case Refusal::rate_limited:
+      return block_account(worker, account, now(worker) + refused.wait.value_or(k_default_wait));
+    case Refusal::token:
+    case Refusal::permission:
+    case Refusal::blocked:
+      return stop_account(worker, claimed, account, refused.why);
+    default:
+      if (refused.stops_account) stop_account(worker, claimed, account, refused.why);
+  }
 }
 
 }  // namespace
@@ -132,7 +152,7 @@ void installation_fault(Worker& worker, Claimed& claimed, const std::string& kin
                         const Error& error) {
   worker.publish_run.is_down = true;
   const std::string why = error.what();
-  step_back(worker, claimed, why, now(worker) + minutes{1});
+  step_back(worker, claimed, why, next_try(claimed.post, now(worker)));
   if (!condition_begins(worker, std::nullopt, kind, {error.kind(), why, error.hint()})) return;
   worker.store.write(worker.actor, [&](UnitOfWork& unit) {
     tell_admin(worker, unit,
@@ -163,31 +183,23 @@ void set_back(Worker& worker, Claimed& claimed, const PublishingAccount& account
               const Refused& refused) {
   const std::string& why = refused.why;
   const Timestamp later = now(worker) + refused.wait.value_or(k_default_wait);
-  if (refused.stops_account && refused.kind != Refusal::blocked) {
-    stop_account(worker, claimed, account, why);
-  }
+  remember(worker, claimed, account, refused);
   if (claimed.post.state == PostState::publishing && claimed.post.republished) {
-    if (refused.kind == Refusal::token || refused.kind == Refusal::blocked) {
-      stop_account(worker, claimed, account, why);
-    }
     return lose_again(worker, claimed, refused);
   }
   switch (refused.kind) {
     case Refusal::not_sent:
-      return platform_unreachable(worker, claimed, why);
+      return step_back(worker, claimed, why, next_try(claimed.post, now(worker)));
     case Refusal::uncertain:
       return be_uncertain(worker, claimed, why);
-    case Refusal::rate_limited:
-      block_account(worker, account, later);
-      return step_back(worker, claimed, why, later);
     case Refusal::quota_used:
       return defer_for_quota(worker, claimed, account, why);
     case Refusal::not_ready:
       return step_back(worker, claimed, why, now(worker) + minutes{1});
+    case Refusal::rate_limited:
     case Refusal::token:
     case Refusal::permission:
     case Refusal::blocked:
-      stop_account(worker, claimed, account, why);
       return step_back(worker, claimed, why, later);
     case Refusal::container:
     case Refusal::fetch:

@@ -165,6 +165,37 @@ TEST(Publication, AContainerThatIsGoneWhenItIsPublishedIsADoubt) {
   EXPECT_EQ(f.publisher.live.size(), 1u);
 }
 
+TEST(Publication, WhatStopsARepetitionIsRememberedForTheOthers) {
+  PublishingFixture f;
+  const PostId id = f.approved();
+  f.publisher.publish_answers = {k_answer_lost, refused(Refusal::permission, "no permission (10)")};
+  f.run();
+  f.t.clock.advance(seconds{60});
+  f.run();
+  f.t.clock.advance(seconds{30});
+  f.run();
+  EXPECT_EQ(f.state(id), PostState::unknown);
+  EXPECT_EQ(f.text("SELECT state FROM accounts"), "dead");
+}
+
+TEST(Publication, WhatKeepsBeingHeldUpIsTriedMoreRarely) {
+  PublishingFixture f;
+  f.set("overdue_max_minutes", "600");
+  f.staging_error = Error(ErrorKind::temporary, "the address shows another file");
+  const PostId id = f.approved();
+  f.t.clock.advance(minutes{40});
+  f.run();
+  f.t.clock.advance(minutes{9});
+  const PostId other = f.approved("b.jpg");
+  f.staging_error.reset();
+  f.run();
+  EXPECT_EQ(f.state(other), PostState::posted) << "the one at fault does not come first each time";
+  EXPECT_EQ(f.state(id), PostState::preparing);
+  f.t.clock.advance(minutes{1});
+  f.run();
+  EXPECT_EQ(f.state(id), PostState::posted);
+}
+
 TEST(Publication, ARepetitionThatNeverLeftIsMadeLater) {
   PublishingFixture f;
   const PostId id = f.approved();
@@ -320,6 +351,16 @@ TEST(Publication, ARateLimitIsRememberedForTheAccountAlone) {
   f.t.clock.advance(minutes{2});
   f.run();
   EXPECT_EQ(f.state(limited), PostState::posted);
+}
+
+TEST(Publication, AQuotaThatCannotBeReadHoldsNothingUp) {
+  PublishingFixture f;
+  const PostId first = f.approved("a.jpg");
+  const PostId second = f.approved("b.jpg");
+  f.publisher.quota_answers = {refused(Refusal::uncertain, "502")};
+  f.run();
+  EXPECT_EQ(f.state(first), PostState::posted);
+  EXPECT_EQ(f.state(second), PostState::posted);
 }
 
 TEST(Publication, AUsedUpQuotaDefersWithOneAlert) {

@@ -43,6 +43,25 @@ class RestoredPosts : public testing::Test {
   int items = 0;
 };
 
+TEST_F(RestoredPosts, ALostPublishIsAPersonsToSettle) {
+  const PostId id = f.plan(f.add_item("lost.jpg"), 0min);
+  f.t.store.bookkeep([&](Bookkeeping& unit) {
+    unit.db().execute(
+        "INSERT INTO accounts (id, chat_id, instagram_id, username, login, state, created_at, "
+        "updated_at) VALUES (1, $1, '17', 'team', 'instagram', 'active', 1, 1)",
+        {f.chat});
+    unit.db().execute(
+        "UPDATE posts SET state = 'unknown', stage = 'publish', prepared_id = 'c1', "
+        "prepared_account_id = 1, publish_lost_at = $2, next_attempt_at = $2, wake_at = $2 WHERE "
+        "id = $1",
+        {id, unit.now()});
+  });
+  hold_back();
+  EXPECT_EQ(after(id), "unknown publish");
+  EXPECT_EQ(f.count("SELECT count(*) FROM posts WHERE wake_at IS NOT NULL"), 0)
+      << "another container may have been published since the backup";
+}
+
 TEST_F(RestoredPosts, WhatTheWorkerWouldGoOnWithIsInDoubt) {
   const struct {
     PostState state;
