@@ -18,7 +18,9 @@ namespace {
 constexpr const char* k_token_variable = "IGBOTCTL_INSTAGRAM_TOKEN";
 constexpr std::size_t k_longest_token = 4096;
 
-/// While it lives, the terminal does not show what is typed.
+/// While it lives, the terminal does not show what is typed. What was typed before it is thrown
+/// away, since the terminal has shown that; so it begins before the question appears, and nothing
+/// that answers the question is lost.
 class EchoOff {
  public:
   EchoOff() : changed_(::tcgetattr(STDIN_FILENO, &before_) == 0) {
@@ -28,7 +30,7 @@ class EchoOff {
     changed_ = ::tcsetattr(STDIN_FILENO, TCSAFLUSH, &silent) == 0;
   }
   ~EchoOff() {
-    if (changed_) ::tcsetattr(STDIN_FILENO, TCSAFLUSH, &before_);
+    if (changed_) ::tcsetattr(STDIN_FILENO, TCSADRAIN, &before_);
   }
   EchoOff(const EchoOff&) = delete;
   EchoOff& operator=(const EchoOff&) = delete;
@@ -39,10 +41,10 @@ class EchoOff {
 };
 
 std::string ask_unseen(Io& io) {
-  io.err << "token (it is not shown): " << std::flush;
   std::string line;
   {
     const EchoOff silent;
+    io.err << "token (it is not shown): " << std::flush;
     std::getline(io.in, line);
   }
   io.err << '\n';

@@ -50,8 +50,11 @@ void redirect(const std::filesystem::path& file, int flags, int to) {
   ::close(fd);
 }
 
+constexpr std::size_t k_closed = std::string::npos;
+constexpr std::size_t k_patience_over = std::string::npos - 1;
+
 /// Reads what a terminal prints until `wanted` has appeared since `from` and returns the place
-/// after it; npos at the end of the terminal or when patience is over.
+/// after it; k_closed at the end of the terminal, k_patience_over when that is over.
 std::size_t read_until(int terminal, std::string& printed, std::size_t from,
                        const std::string& wanted) {
   const auto deadline = std::chrono::steady_clock::now() + std::chrono::milliseconds(k_patience_ms);
@@ -62,11 +65,11 @@ std::size_t read_until(int terminal, std::string& printed, std::size_t from,
         deadline - std::chrono::steady_clock::now());
     pollfd ready{terminal, POLLIN, 0};
     if (left.count() <= 0 || ::poll(&ready, 1, static_cast<int>(left.count())) <= 0) {
-      return std::string::npos;
+      return k_patience_over;
     }
     std::array<char, 4096> buffer{};
     const ssize_t count = ::read(terminal, buffer.data(), buffer.size());
-    if (count <= 0) return std::string::npos;  // EIO: the program closed it
+    if (count <= 0) return k_closed;  // EIO: the program closed it
     printed.append(buffer.data(), static_cast<std::size_t>(count));
   }
 }
@@ -205,7 +208,7 @@ CliResult CliRunner::run_on_terminal(const std::vector<std::string>& arguments,
   std::size_t seen = 0;
   for (const TerminalTurn& turn : turns) {
     seen = read_until(terminal, result.out, seen, turn.expect);
-    if (seen == std::string::npos) {
+    if (seen >= k_patience_over) {
       result.err = "did not appear: " + turn.expect;
       ::kill(child, SIGKILL);
       break;
@@ -213,7 +216,10 @@ CliResult CliRunner::run_on_terminal(const std::vector<std::string>& arguments,
     type(terminal, turn.answer);
   }
   type(terminal, "\x04");  // end of file for whoever still reads
-  read_until(terminal, result.out, 0, "");
+  if (read_until(terminal, result.out, 0, "") == k_patience_over) {
+    result.err = "did not end";
+    ::kill(child, SIGKILL);
+  }
   int status = 0;
   while (::waitpid(child, &status, 0) < 0 && errno == EINTR) {
   }
