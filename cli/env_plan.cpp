@@ -138,7 +138,7 @@ class Planner {
   }
 
   static std::string plan_local(const std::string& folder) {
-    return media::print_local_source_config({parse_source_folder(folder)});
+    return media::print_source_config(media::LocalSourceConfig{parse_source_folder(folder)});
   }
 
   bool is_withheld(const std::string& name, const std::string& canonical) const {

@@ -62,7 +62,7 @@ std::string parse_folder_or_skip(const std::string& answer) {
 }
 
 std::string count_media(const std::string& folder) {
-  const auto config = media::print_local_source_config({folder});
+  const auto config = media::print_source_config(media::LocalSourceConfig{folder});
   const auto page = make_media_source(SourceType::local, config)->list(std::nullopt);
   return text::count(static_cast<std::int64_t>(page.entries.size()), "media file", "media files");
 }

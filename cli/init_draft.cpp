@@ -58,7 +58,8 @@ std::string parse_source_folder(const std::string& text) {
 
 void use_local_source(InitDraft& draft, const std::string& folder) {
   draft.settings.emplace_back("media_source_type", media::to_string(SourceType::local));
-  draft.settings.emplace_back("media_source_config", media::print_local_source_config({folder}));
+  draft.settings.emplace_back("media_source_config",
+                              media::print_source_config(media::LocalSourceConfig{folder}));
 }
 
 std::optional<Chat> find_existing(Services& services, TelegramChatId id) {

@@ -29,6 +29,17 @@ struct Part {
   std::string mime = {};       ///< empty = none given
 };
 
+/// An answer with any status. Redirects are not followed: they come back as they are.
+struct Response {
+  int status = 0;
+  std::vector<Header> headers;
+  std::string body;
+
+  /// The first header of that name in any case; nothing when there is none.
+  std::optional<std::string> header(std::string_view name) const;
+  bool ok() const { return status >= 200 && status < 300; }
+};
+
 struct Request {
   std::string method = "GET";
   /// https, or plain http to loopback (core/http/url.hpp); anything else is refused.
@@ -45,19 +56,12 @@ struct Request {
   /// A longer answer is an error, or cut there and an answer all the same.
   std::size_t max_response_bytes = 4U << 20U;
   bool cut_long_answer = false;
+  /// When set, the body of a 2xx answer goes here in pieces, as it arrives, with the answer's
+  /// status and headers; Response::body then stays empty. What it throws ends the exchange and is
+  /// thrown on.
+  std::function<void(const Response& head, std::string_view piece)> on_body = {};
   /// Asked about once a second while the exchange lasts; true ends it as a transport error.
   std::function<bool()> is_canceled = {};
-};
-
-/// An answer with any status. Redirects are not followed: they come back as they are.
-struct Response {
-  int status = 0;
-  std::vector<Header> headers;
-  std::string body;
-
-  /// The first header of that name in any case; nothing when there is none.
-  std::optional<std::string> header(std::string_view name) const;
-  bool ok() const { return status >= 200 && status < 300; }
 };
 
 /// Whether a request without an answer may have been carried out.

@@ -193,10 +193,10 @@ class Tokens {
                                      [&](const Tenant& one) { return one.chat.key == place.chat; });
     const std::string root =
         tenant->old != nullptr ? tenant->old->source_root.value_or("root") : "root";
-    const auto source =
-        media::SourceRepository(scope)
-            .find_or_add(SourceType::google_drive, root, media::print_drive_source_config(root))
-            .id;
+    const auto source = media::SourceRepository(scope)
+                            .find_or_add(SourceType::google_drive, root,
+                                         media::print_source_config(media::DriveSourceConfig{root}))
+                            .id;
     scope.db().execute(
         "UPDATE media_sources SET credential_id = $3 "
         "WHERE chat_id = $1 AND id = $2 AND credential_id IS NULL",

@@ -94,7 +94,8 @@ class SettingsOfChat {
     if (*known == SourceType::google_drive) {
       values_["media_source_type"] = type;
       values_["media_source_config"] =
-          old.source_root ? media::print_drive_source_config(*old.source_root) : "{}";
+          old.source_root ? media::print_source_config(media::DriveSourceConfig{*old.source_root})
+                          : "{}";
       context_.tally.imported(k_settings_kind, tenant_.chat.key);
       return;
     }
@@ -103,7 +104,8 @@ class SettingsOfChat {
     try {
       const auto folders = media_folders(context_, tenant_);
       values_["media_source_type"] = "local";
-      values_["media_source_config"] = media::print_local_source_config({folders.front().root});
+      values_["media_source_config"] =
+          media::print_source_config(media::LocalSourceConfig{folders.front().root});
       context_.tally.imported(k_settings_kind, tenant_.chat.key);
     } catch (const Error& error) {
       // Without files to find again the folder can be set later as well.

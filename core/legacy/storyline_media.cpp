@@ -62,8 +62,9 @@ class Places {
     for (const MediaFolder& folder : folders_) {
       const auto relative = below(folder.old_root, media.file_path);
       if (!relative) continue;
-      const SourceId source = source_of(SourceType::local, folder.root,
-                                        media::print_local_source_config({folder.root}));
+      const SourceId source =
+          source_of(SourceType::local, folder.root,
+                    media::print_source_config(media::LocalSourceConfig{folder.root}));
       return Place{source, *relative, *relative};
     }
     return "it lies outside of its media folder " + folders_.front().old_root + ": " +
@@ -76,8 +77,8 @@ class Places {
     const bool has_root =
         old != nullptr && old->source_root && old->source_type.value_or("") == "google_drive";
     const std::string root = has_root ? *old->source_root : "root";
-    const SourceId source =
-        source_of(SourceType::google_drive, root, media::print_drive_source_config(root));
+    const SourceId source = source_of(SourceType::google_drive, root,
+                                      media::print_source_config(media::DriveSourceConfig{root}));
     const std::string folder = media.category ? *media.category + "/" : "";
     return Place{source, *media.source_identifier, folder + media.file_name};
   }

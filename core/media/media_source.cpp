@@ -57,6 +57,8 @@ class NewFile {
 
 }  // namespace
 
+std::optional<MediaChanges> MediaSource::changes_since(const std::string&) { return std::nullopt; }
+
 void MediaSource::fetch(const MediaRef& ref, const std::filesystem::path& to) {
   NewFile file(to);
   read(ref, [&file](std::string_view bytes) { file.write(bytes); });

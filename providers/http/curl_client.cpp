@@ -6,6 +6,7 @@
 #include <cstdlib>
 #include <cstring>
 #include <deque>
+#include <exception>
 #include <mutex>
 #include <utility>
 
@@ -65,27 +66,53 @@ class BodySource {
   std::size_t read_ = 0;
 };
 
-/// Collects an answer within its limits.
+/// Of "HTTP/1.1 206 Partial Content"; 0 for a line that has none.
+int status_of(std::string_view line) {
+  const std::size_t space = line.find(' ');
+  if (space == std::string_view::npos) return 0;
+  const auto status = text::to_integer(std::string(line.substr(space + 1, 3)));
+  return status ? static_cast<int>(*status) : 0;
+}
+
+/// Collects an answer within its limits, or hands it on.
 struct Collector {
   Response response;
+  const Request* request = nullptr;
   std::size_t max_body = 0;
+  std::size_t body_bytes = 0;
   std::size_t header_bytes = 0;
   bool cuts = false;
   bool was_cut = false;
   bool too_large = false;
+  std::exception_ptr refused;  ///< what whoever takes the body threw
 
   static std::size_t on_body(char* bytes, std::size_t unit, std::size_t count, void* self) {
     auto& collector = *static_cast<Collector*>(self);
     const std::size_t size = unit * count;
-    const std::size_t room = collector.max_body - collector.response.body.size();
+    const std::size_t room = collector.max_body - collector.body_bytes;
     if (size > room) {
       collector.was_cut = collector.cuts;
       collector.too_large = !collector.cuts;
-      collector.response.body.append(bytes, collector.cuts ? room : 0);
+      if (collector.cuts) collector.take({bytes, room});
       return 0;
     }
-    collector.response.body.append(bytes, size);
-    return size;
+    return collector.take({bytes, size}) ? size : 0;
+  }
+
+  bool take(std::string_view piece) {
+    body_bytes += piece.size();
+    if (!request->on_body || !response.ok()) {
+      response.body.append(piece);
+      return true;
+    }
+    try {
+      request->on_body(response, piece);
+      return true;
+    } catch (...) {
+      // Not through libcurl, which is C: thrown on behind it.
+      refused = std::current_exception();
+      return false;
+    }
   }
 
   static std::size_t on_header(char* bytes, std::size_t unit, std::size_t count, void* self) {
@@ -98,7 +125,10 @@ struct Collector {
     }
     const std::string_view line(bytes, size);
     // A status line after others: what came before was an interim answer (1xx) or a proxy's.
-    if (line.starts_with("HTTP/")) collector.response.headers.clear();
+    if (line.starts_with("HTTP/")) {
+      collector.response.headers.clear();
+      collector.response.status = status_of(line);
+    }
     const std::size_t colon = line.find(':');
     if (colon != std::string_view::npos) {
       collector.response.headers.push_back(
@@ -148,6 +178,7 @@ class Exchange {
     set_answer();
     set_cancel();
     const CURLcode code = curl_.easy_perform(handle_);
+    if (collector_.refused) std::rethrow_exception(collector_.refused);
     const bool whole = code == CURLE_OK || (code == CURLE_WRITE_ERROR && collector_.was_cut);
     if (!whole || collector_.too_large) fail(code);
     long status = 0;
@@ -230,6 +261,7 @@ class Exchange {
   }
 
   void set_answer() {
+    collector_.request = &request_;
     collector_.max_body = request_.max_response_bytes;
     collector_.cuts = request_.cut_long_answer;
     set(CURLOPT_WRITEFUNCTION, &Collector::on_body);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "providers/local/local_source.hpp"
 
+#include <dirent.h>
 #include <fcntl.h>
 #include <sys/stat.h>
 
@@ -62,6 +63,34 @@ LocalSource::LocalSource(const std::string& folder)
 
 media::MediaPage LocalSource::list(const std::optional<std::string>&) {
   return walk_tree(root_, root_fd_.get());
+}
+
+std::vector<media::MediaFolder> LocalSource::folders(const std::optional<std::string>& below) {
+  const std::string path = below.value_or(root_);
+  if (path != root_ && !path.starts_with(root_ == "/" ? root_ : root_ + "/")) {
+    throw Error(ErrorKind::not_found, "that folder does not lie in " + root_ + ": " + path,
+                "igbotctl source browse");
+  }
+  Descriptor folder = path == root_ ? open_root(root_)
+                                    : open_beneath(root_fd_.get(), path.substr(root_.size() + 1),
+                                                   O_RDONLY | O_DIRECTORY);
+  if (!folder.valid()) cannot_open_root(path);
+  const std::unique_ptr<DIR, int (*)(DIR*)> stream(::fdopendir(folder.get()), &::closedir);
+  if (!stream) cannot_open_root(path);
+  const int fd = folder.get();
+  folder.release();
+  std::vector<media::MediaFolder> found;
+  while (const dirent* entry = ::readdir(stream.get())) {
+    struct stat info {};
+    if (entry->d_name[0] == '.') continue;
+    if (::fstatat(fd, entry->d_name, &info, AT_SYMLINK_NOFOLLOW) != 0) continue;
+    if (S_ISDIR(info.st_mode)) {
+      found.push_back({(path == "/" ? path : path + "/") + entry->d_name, entry->d_name});
+    }
+  }
+  std::sort(found.begin(), found.end(),
+            [](const auto& left, const auto& right) { return left.name < right.name; });
+  return found;
 }
 
 void LocalSource::read(const media::MediaRef& ref, const Sink& sink) {

@@ -26,6 +26,8 @@ class LocalSource final : public media::MediaSource {
   /// The whole tree in one page.
   media::MediaPage list(const std::optional<std::string>& cursor) override;
   void read(const media::MediaRef& ref, const Sink& sink) override;
+  std::vector<media::MediaFolder> folders(const std::optional<std::string>& below) override;
+  media::SourceConfig completed_config() override { return media::LocalSourceConfig{root_}; }
 
  private:
   std::string root_;

@@ -114,8 +114,8 @@ std::vector<Assignment> assignments_of(const InitDraft& draft) {
   }
   if (draft.source) {
     assignments.emplace_back(k_source_type, media::to_string(SourceType::local));
-    assignments.emplace_back(k_source_config,
-                             media::print_local_source_config({draft.source->path}));
+    assignments.emplace_back(
+        k_source_config, media::print_source_config(media::LocalSourceConfig{draft.source->path}));
   }
   if (draft.posts_per_day) assignments.emplace_back("posts_per_day", *draft.posts_per_day);
   if (draft.hours) {

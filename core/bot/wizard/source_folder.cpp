@@ -41,7 +41,7 @@ SourceFinding look_into(const BotRules& rules, const std::string& path) {
     return unknown;
   }
   try {
-    const auto config = media::print_local_source_config({real.string()});
+    const auto config = media::print_source_config(media::LocalSourceConfig{real.string()});
     const auto source = rules.open_source(SourceType::local, config);
     SourceFolder folder{real.string(), 0, 0};
     std::set<std::string> categories;

@@ -41,6 +41,8 @@ class QueuedUpdates final : public UpdateSource {
 /// A source with nothing in it.
 class EmptySource final : public media::MediaSource {
  public:
+  std::vector<media::MediaFolder> folders(const std::optional<std::string>&) override { return {}; }
+  media::SourceConfig completed_config() override { return media::LocalSourceConfig{root()}; }
   std::string root() const override { return "/nowhere"; }
   media::MediaPage list(const std::optional<std::string>&) override { return {}; }
   void read(const media::MediaRef&, const Sink&) override {}

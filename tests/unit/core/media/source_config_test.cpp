@@ -20,7 +20,8 @@ ErrorKind refusal_of(const std::string& json) {
 
 TEST(SourceConfig, PrintedIsReadBackAsItWas) {
   const std::string path = "/srv/photos \"2\"";
-  EXPECT_EQ(parse_local_source_config(print_local_source_config({path})).path, path);
+  EXPECT_EQ(parse_local_source_config(print_source_config(media::LocalSourceConfig{path})).path,
+            path);
 }
 
 TEST(SourceConfig, AnEmptyObjectIsNoSourceYet) {

@@ -80,6 +80,8 @@ class SyncedFolder : public ::testing::Test {
 /// A source of the test's own making, for what a folder cannot do.
 class ListedSource final : public MediaSource {
  public:
+  std::vector<MediaFolder> folders(const std::optional<std::string>&) override { return {}; }
+  SourceConfig completed_config() override { return LocalSourceConfig{root()}; }
   explicit ListedSource(std::string root) : root_(std::move(root)) {}
 
   std::string root() const override { return root_; }
