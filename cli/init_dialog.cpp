@@ -9,7 +9,7 @@
 #include "core/settings/registry.hpp"
 #include "core/text/redact.hpp"
 #include "core/text/text.hpp"
-#include "providers/registry.hpp"
+#include "providers/local/local_source.hpp"
 
 namespace igbot::cli {
 namespace {
@@ -62,8 +62,7 @@ std::string parse_folder_or_skip(const std::string& answer) {
 }
 
 std::string count_media(const std::string& folder) {
-  const auto config = media::print_source_config(media::LocalSourceConfig{folder});
-  const auto page = make_media_source(SourceType::local, config)->list(std::nullopt);
+  const auto page = local::LocalSource(folder).list(std::nullopt);
   return text::count(static_cast<std::int64_t>(page.entries.size()), "media file", "media files");
 }
 

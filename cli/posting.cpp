@@ -4,12 +4,12 @@
 #include <mutex>
 
 #include "cli/publishing.hpp"
+#include "cli/sources.hpp"
 #include "cli/telegram.hpp"
 #include "cli/temporary_folder.hpp"
 #include "core/bot/paced_messenger.hpp"
 #include "core/post/lease.hpp"
 #include "providers/http/curl_client.hpp"
-#include "providers/registry.hpp"
 #include "providers/telegram/telegram_messenger.hpp"
 
 namespace igbot::cli {
@@ -71,13 +71,12 @@ class LazyMessenger final : public bot::Messenger {
 class Posting::Parts {
  public:
   Parts(Services& services, const Actor& actor)
-      : messenger_(services),
+      : sources_(services.sources()),
+        messenger_(services),
         worker_(
             services.store(), messenger_,
-            [this](const ChatSettings& settings, const media::MediaItem& item) {
-              return bring(settings, item);
-            },
-            actor, post::lease_owner_of_this_process(), admin_chat(services)),
+            [this](ChatKey chat, const media::MediaItem& item) { return bring(chat, item); }, actor,
+            post::lease_owner_of_this_process(), admin_chat(services)),
         publishing_(services, folder_) {
     worker_.publishing = publishing_.tools();
     worker_.card_preview = [this, &tools = services.story_media(),
@@ -94,12 +93,11 @@ class Posting::Parts {
     return static_cast<TelegramChatId>(services.config().integer("admin_chat_id"));
   }
 
-  std::variant<std::filesystem::path, post::MediaGone> bring(const ChatSettings& settings,
+  std::variant<std::filesystem::path, post::MediaGone> bring(ChatKey chat,
                                                              const media::MediaItem& item) {
-    const auto source = make_media_source(settings.media_source_type, settings.media_source_config);
     const std::filesystem::path file = folder_.next_file();
     try {
-      source->fetch({item.identifier, item.version}, file);
+      sources_.bring(chat, item, file);
     } catch (const Error& error) {
       if (error.kind() != ErrorKind::not_found) throw;
       return post::MediaGone{item.path + " " + error.what()};
@@ -119,6 +117,7 @@ class Posting::Parts {
     return jpeg;
   }
 
+  ConfiguredSources& sources_;
   TemporaryFolder folder_;
   LazyMessenger messenger_;
   post::Worker worker_;

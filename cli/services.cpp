@@ -8,6 +8,7 @@
 
 #include "cli/chat_choice.hpp"
 #include "cli/initial_chat.hpp"
+#include "cli/sources.hpp"
 #include "providers/imaging/story_tools.hpp"
 
 namespace igbot::cli {
@@ -70,6 +71,11 @@ Store& Services::store_or_create() {
 }
 
 bool Services::store_exists() { return std::filesystem::exists(config().path("database.path")); }
+
+ConfiguredSources& Services::sources() {
+  if (!sources_) sources_ = std::make_unique<ConfiguredSources>(*this);
+  return *sources_;
+}
 
 media::StoryMedia& Services::story_media() {
   if (!story_media_) {

@@ -15,6 +15,8 @@
 
 namespace igbot::cli {
 
+class ConfiguredSources;
+
 /// The chat a command works on: one that exists, or the admin chat before its first write.
 struct ChatTarget {
   std::optional<Chat> chat;
@@ -41,6 +43,8 @@ class Services {
   Store& store_or_create();
   bool store_exists();
 
+  /// Where chats take their media from.
+  ConfiguredSources& sources();
   /// What makes pictures and videos ready for a story, by the tools of this installation.
   media::StoryMedia& story_media();
   /// How pictures fill a story, as configured.
@@ -70,6 +74,7 @@ class Services {
   std::unique_ptr<Config> config_;
   std::unique_ptr<Store> store_;
   std::unique_ptr<media::StoryMedia> story_media_;
+  std::unique_ptr<ConfiguredSources> sources_;
   std::optional<Actor> person_;
   std::optional<Actor> worker_;
 };

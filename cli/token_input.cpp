@@ -40,26 +40,11 @@ class EchoOff {
   bool changed_;
 };
 
-std::string ask_unseen(Io& io) {
-  std::string line;
-  {
-    const EchoOff silent;
-    io.err << "token (it is not shown): " << std::flush;
-    std::getline(io.in, line);
-  }
-  io.err << '\n';
-  return line;
-}
-
-std::string read_stream(std::istream& in) {
-  std::string content(k_longest_token + 2, '\0');  // a line break, and one byte too many
-  in.read(content.data(), static_cast<std::streamsize>(content.size()));
-  content.resize(static_cast<std::size_t>(in.gcount()));
-  return content;
-}
-
 std::string raw_token(const TokenSource& source, const Environment& environment, Io& io) {
-  if (source.from_stdin) return io.in_is_terminal ? ask_unseen(io) : read_stream(io.in);
+  if (source.from_stdin) {
+    // A line break may stand behind it.
+    return io.in_is_terminal ? ask_unseen(io, "token") : read_at_most(io.in, k_longest_token + 1);
+  }
   if (source.file) {
     return read_private_file(*source.file, {"token file", "as --token-file", "check the path",
                                             "a token is one line"})
@@ -71,6 +56,24 @@ std::string raw_token(const TokenSource& source, const Environment& environment,
 }
 
 }  // namespace
+
+std::string ask_unseen(Io& io, const std::string& question) {
+  std::string line;
+  {
+    const EchoOff silent;
+    io.err << question << " (it is not shown): " << std::flush;
+    std::getline(io.in, line);
+  }
+  io.err << '\n';
+  return line;
+}
+
+std::string read_at_most(std::istream& in, std::size_t limit) {
+  std::string content(limit + 1, '\0');
+  in.read(content.data(), static_cast<std::streamsize>(content.size()));
+  content.resize(static_cast<std::size_t>(in.gcount()));
+  return content;
+}
 
 Secret read_account_token(const TokenSource& source, const Environment& environment, Io& io) {
   Secret token(text::trim(raw_token(source, environment, io)));

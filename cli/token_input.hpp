@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <iosfwd>
 #include <optional>
 #include <string>
 
@@ -20,5 +21,10 @@ struct TokenSource {
 /// or it is no token, without quoting it, and ErrorKind::config for a file as read_private_file
 /// does.
 Secret read_account_token(const TokenSource& source, const Environment& environment, Io& io);
+
+/// One line that the terminal does not show while it is typed; `question` stands before it.
+std::string ask_unseen(Io& io, const std::string& question);
+/// All of a stream, up to `limit` bytes and one more, so that what is too long can be told.
+std::string read_at_most(std::istream& in, std::size_t limit);
 
 }  // namespace igbot::cli

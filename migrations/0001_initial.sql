@@ -145,16 +145,14 @@ CREATE TABLE media_sources (
   -- What makes it the same source again: real path, folder id, endpoint/bucket/prefix.
   root TEXT NOT NULL,
   config TEXT NOT NULL,
-  credential_id INTEGER,
-  -- Where an incremental listing goes on (Drive's change token).
-  cursor TEXT,
   last_complete_at INTEGER,
+  -- What a listing of changes goes on from, and when everything was listed last.
+  mark TEXT,
+  marked_at INTEGER,
   created_at INTEGER NOT NULL,
   UNIQUE (chat_id, id),
-  UNIQUE (chat_id, kind, root),
-  FOREIGN KEY (chat_id, credential_id) REFERENCES credentials (chat_id, id)
+  UNIQUE (chat_id, kind, root)
 ) STRICT;
-CREATE INDEX media_sources_by_credential ON media_sources (chat_id, credential_id);
 
 -- One row per distinct content of a chat; locks belong to it, items point to it.
 CREATE TABLE media_contents (

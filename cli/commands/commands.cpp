@@ -18,6 +18,7 @@
 #include "cli/commands/runs.hpp"
 #include "cli/commands/schedule.hpp"
 #include "cli/commands/settings.hpp"
+#include "cli/commands/source.hpp"
 #include "cli/commands/telegram.hpp"
 #include "cli/commands/version.hpp"
 
@@ -31,6 +32,7 @@ constexpr Noun k_nouns[] = {
     {"pause", "Stop posting in a chat", add_pause},
     {"resume", "Go on posting in a chat", add_resume},
     {"account", "The Instagram accounts of a chat", add_account},
+    {"source", "Where a chat takes its media from", add_source},
     {"media", "Library: what the chat can post", add_media},
     {"mix", "Share the posts out among categories", add_mix},
     {"schedule", "Plan the coming days", add_schedule},

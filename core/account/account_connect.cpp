@@ -8,18 +8,6 @@
 #include "core/text/text.hpp"
 
 namespace igbot {
-namespace {
-
-Error not_granted(const LoginRedirect& redirect, const std::string& again) {
-  if (redirect.error == "access_denied" || redirect.error == "user_denied") {
-    return {ErrorKind::auth, "access was not granted: the person declined", again};
-  }
-  const std::string why = redirect.description.empty() ? redirect.error : redirect.description;
-  return {ErrorKind::auth, "access was not granted: " + text::one_line(why), again};
-}
-
-}  // namespace
-
 std::string connect_command(ChatScope scope, std::optional<AccountLogin> login) {
   const auto row =
       scope.db().execute("SELECT telegram_id FROM chats WHERE id = $1", {scope.key()}).front();
@@ -40,7 +28,7 @@ TakenRedirect take_redirect(ChatScope scope, const std::string& pasted,
   access::require_right(scope, access::Right::administer);
   const LoginRedirect redirect = parse_login_redirect(pasted);
   const std::string again = connect_command(scope, expected);
-  const auto login = account_login_from(LoginStates(scope).redeem(redirect.state, again));
+  const auto login = account_login_from(LoginStates(scope).redeem(redirect.state, again).kind);
   if (!login || (expected && *expected != *login)) {
     return {{}, Error(ErrorKind::conflict, "this address belongs to another kind of login", again)};
   }

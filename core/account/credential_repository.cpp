@@ -100,8 +100,6 @@ void CredentialRepository::erase(CredentialId id) {
   }
   for (const char* sql : {"UPDATE accounts SET credential_id = NULL "
                           "WHERE chat_id = $1 AND credential_id = $2",
-                          "UPDATE media_sources SET credential_id = NULL "
-                          "WHERE chat_id = $1 AND credential_id = $2",
                           "DELETE FROM credentials WHERE chat_id = $1 AND id = $2"}) {
     chat_.db().execute(sql, {chat_.key(), id});
   }

@@ -50,7 +50,8 @@ class CredentialRepository {
   /// Throws as KeyRing::open does.
   Secret open(const Credential& credential, const crypto::KeyRing& keys) const;
 
-  /// Erases it; accounts and sources that used it have none afterwards.
+  /// Erases it; accounts that used it have none afterwards, and a media_source_config that refers
+  /// to it leads nowhere.
   void erase(CredentialId id);
   /// Erases all of the chat and returns how many there were.
   std::size_t erase_all();

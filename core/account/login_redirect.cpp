@@ -43,4 +43,12 @@ LoginRedirect parse_login_redirect(const std::string& pasted) {
   return redirect;
 }
 
+Error not_granted(const LoginRedirect& redirect, const std::string& again) {
+  if (redirect.error == "access_denied" || redirect.error == "user_denied") {
+    return {ErrorKind::auth, "access was not granted: the person declined", again};
+  }
+  const std::string why = redirect.description.empty() ? redirect.error : redirect.description;
+  return {ErrorKind::auth, "access was not granted: " + text::one_line(why), again};
+}
+
 }  // namespace igbot

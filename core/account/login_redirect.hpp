@@ -3,6 +3,7 @@
 
 #include <string>
 
+#include "core/error.hpp"
 #include "core/secret.hpp"
 
 namespace igbot {
@@ -18,5 +19,8 @@ struct LoginRedirect {
 /// Reads a whole pasted address, or its query alone. Throws ErrorKind::usage for what is neither,
 /// without quoting it: the code is as good as a password for a minute.
 LoginRedirect parse_login_redirect(const std::string& pasted);
+
+/// Why access was not granted, for one that says so; `again` is the command that begins anew.
+Error not_granted(const LoginRedirect& redirect, const std::string& again);
 
 }  // namespace igbot

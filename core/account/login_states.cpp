@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "core/account/login_states.hpp"
 
+#include "core/account/sealed_secrets.hpp"
 #include "core/crypto/digest.hpp"
 #include "core/error.hpp"
 
@@ -29,10 +30,21 @@ void LoginStates::add(const Secret& state, const std::string& kind) {
   audit(kind, "begun");
 }
 
-std::string LoginStates::redeem(const std::string& state, const std::string& again) {
+void LoginStates::add(const Secret& state, const std::string& kind, const Secret& verifier,
+                      const crypto::KeyRing& keys) {
+  add(state, kind);
+  const std::string hash = hash_of_state(state.reveal());
+  const crypto::Sealed sealed = keys.seal(verifier, owner_of_oauth_verifier(chat_.key(), hash));
+  chat_.db().execute(
+      "UPDATE oauth_states SET sealed_verifier = $3, key_id = $4 "
+      "WHERE state_hash = $1 AND chat_id = $2",
+      {hash, chat_.key(), sql::Blob{sealed.bytes}, sealed.key_id});
+}
+
+RedeemedLogin LoginStates::redeem(const std::string& state, const std::string& again) {
   const std::string hash = hash_of_state(state);
   const auto rows = chat_.db().execute(
-      "SELECT actor, kind, expires_at, used_at FROM oauth_states "
+      "SELECT actor, kind, expires_at, used_at, key_id, sealed_verifier FROM oauth_states "
       "WHERE state_hash = $1 AND chat_id = $2",
       {hash, chat_.key()});
   if (rows.empty()) {
@@ -46,11 +58,14 @@ std::string LoginStates::redeem(const std::string& state, const std::string& aga
   if (row.timestamp(2) <= chat_.now()) {
     throw Error(ErrorKind::conflict, "this login has expired: it waits for 10 minutes", again);
   }
-  chat_.db().execute("UPDATE oauth_states SET used_at = $3 WHERE state_hash = $1 AND chat_id = $2",
-                     {hash, chat_.key(), chat_.now()});
-  std::string kind = row.text(1);
-  audit(kind, "used");
-  return kind;
+  chat_.db().execute(
+      "UPDATE oauth_states SET used_at = $3, sealed_verifier = NULL, key_id = NULL "
+      "WHERE state_hash = $1 AND chat_id = $2",
+      {hash, chat_.key(), chat_.now()});
+  RedeemedLogin redeemed{row.text(1), std::nullopt, owner_of_oauth_verifier(chat_.key(), hash)};
+  if (!row.is_null(4)) redeemed.verifier = crypto::Sealed{row.text(4), row.blob(5)};
+  audit(redeemed.kind, "used");
+  return redeemed;
 }
 
 }  // namespace igbot

@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "core/account/credential_repository.hpp"
 #include "core/account/token_care.hpp"
 #include "core/media/media_source.hpp"
 #include "core/settings/chat_settings.hpp"
@@ -19,9 +20,12 @@ namespace igbot::bot {
 /// administrator of any chat, or nobody.
 enum class InitPolicy { invite, open, off };
 
-/// Opens a chat's media source by its settings; throws as the source does.
-using OpenSource =
-    std::function<std::unique_ptr<media::MediaSource>(SourceType, const std::string& config)>;
+/// Opens what may become a chat's media source, by its configuration and the secret for it, if it
+/// needs one; throws as the source does.
+using OpenSource = std::function<std::unique_ptr<media::MediaSource>(
+    const media::SourceConfig&, const std::optional<NewCredential>& secret)>;
+/// Opens the present source of a chat; throws as the source does.
+using OpenSourceOf = std::function<std::unique_ptr<media::MediaSource>(ChatKey)>;
 
 /// What the operator allows and configures for the bot.
 struct BotRules {
@@ -32,6 +36,7 @@ struct BotRules {
   /// What a chat that is set up now begins with, besides what was chosen.
   SettingValues new_chat = {};
   OpenSource open_source = {};
+  OpenSourceOf open_source_of = {};
   /// For connecting accounts by a login; none: the operator connects them.
   std::optional<InstagramAccess> instagram = {};
 };

@@ -138,8 +138,7 @@ void Errands::sync(const Wanted& wanted) {
   });
   std::vector<std::string> lines;
   try {
-    const auto source =
-        rules_.open_source(target.settings.media_source_type, target.settings.media_source_config);
+    const auto source = rules_.open_source_of(wanted.chat);
     lines =
         told_of(target.chat, media::sync_media(worker_.store, *source,
                                                {.chat = wanted.chat,

@@ -7,8 +7,9 @@
 #include "core/error.hpp"
 #include "core/legacy/import_context.hpp"
 #include "core/media/source_config.hpp"
-#include "core/media/source_repository.hpp"
+#include "core/settings/registry.hpp"
 #include "core/settings/settings_service.hpp"
+#include "core/settings/source_credential.hpp"
 #include "core/text/text.hpp"
 
 namespace igbot::legacy {
@@ -193,14 +194,16 @@ class Tokens {
                                      [&](const Tenant& one) { return one.chat.key == place.chat; });
     const std::string root =
         tenant->old != nullptr ? tenant->old->source_root.value_or("root") : "root";
-    const auto source = media::SourceRepository(scope)
-                            .find_or_add(SourceType::google_drive, root,
-                                         media::print_source_config(media::DriveSourceConfig{root}))
-                            .id;
-    scope.db().execute(
-        "UPDATE media_sources SET credential_id = $3 "
-        "WHERE chat_id = $1 AND id = $2 AND credential_id IS NULL",
-        {scope.key(), source, credential});
+    SettingsService settings(scope);
+    const ChatSettings now = settings.load();
+    const bool is_other = now.media_source_type != SourceType::google_drive ||
+                          refers_to_credential(now.media_source_config);
+    if (is_other) return;
+    const std::string config = now.media_source_config == "{}"
+                                   ? media::print_source_config(media::DriveSourceConfig{root})
+                                   : now.media_source_config;
+    settings.set({{k_source_config, with_credential_id(config, credential)}},
+                 "the token of the imported source");
   }
 
   ImportContext& context_;

@@ -39,8 +39,8 @@ std::vector<KnownItem> known_from(const sql::Result& result) {
   std::vector<KnownItem> items;
   items.reserve(result.rows.size());
   for (const auto& row : result.rows) {
-    items.push_back(
-        {row.id<MediaId>(0), row.id<ContentId>(1), row.text(2), row.text(3), row.boolean(4)});
+    items.push_back({row.id<MediaId>(0), row.id<ContentId>(1), row.text(2), row.text(3),
+                     row.text(4), row.boolean(5)});
   }
   return items;
 }
@@ -106,16 +106,25 @@ std::int64_t MediaRepository::active_copies() const {
       .integer(0);
 }
 
+std::int64_t MediaRepository::active_in(SourceId source) const {
+  return chat_.db()
+      .execute(
+          "SELECT COUNT(*) FROM media_items WHERE chat_id = $1 AND source_id = $2 AND active = 1",
+          {chat_.key(), source})
+      .front()
+      .integer(0);
+}
+
 std::vector<KnownItem> MediaRepository::known(SourceId source) const {
-  return known_from(
-      chat_.db().execute("SELECT id, content_id, identifier, version, active FROM media_items "
-                         "WHERE chat_id = $1 AND source_id = $2",
-                         {chat_.key(), source}));
+  return known_from(chat_.db().execute(
+      "SELECT id, content_id, identifier, version, path, active FROM media_items "
+      "WHERE chat_id = $1 AND source_id = $2",
+      {chat_.key(), source}));
 }
 
 std::vector<KnownItem> MediaRepository::active_elsewhere(SourceId source) const {
   return known_from(chat_.db().execute(
-      "SELECT id, content_id, identifier, version, active FROM media_items "
+      "SELECT id, content_id, identifier, version, path, active FROM media_items "
       "WHERE chat_id = $1 AND active = 1 AND source_id IN "
       "(SELECT id FROM media_sources WHERE chat_id = $1 AND id <> $2) ORDER BY id",
       {chat_.key(), source}));
@@ -151,23 +160,26 @@ bool MediaRepository::move(const KnownItem& known, const ItemFacts& facts) {
   const MediaEntry& entry = facts.entry;
   const auto taken = chat_.db().execute(
       "SELECT 1 FROM media_items WHERE chat_id = $1 AND identifier = $3 AND source_id = "
-      "(SELECT source_id FROM media_items WHERE chat_id = $1 AND id = $2)",
+      "(SELECT source_id FROM media_items WHERE chat_id = $1 AND id = $2) AND id <> $2",
       {chat_.key(), known.id, entry.identifier});
   if (!taken.empty()) return false;
   if (!change(known,
-              "identifier = $7, version = $8, path = $9, category = $10, mime = $11, active = 1",
+              "identifier = $7, version = $8, path = $9, category = $10, "
+              "mime = COALESCE(NULLIF($11, ''), mime), active = 1",
               {entry.identifier, entry.version, entry.path, category_of(entry.path), facts.mime})) {
     return false;
   }
-  audit(known.id, "moved", known.identifier, entry.path, std::nullopt);
+  audit(known.id, "moved", known.path, entry.path, std::nullopt);
   return true;
 }
 
 bool MediaRepository::replace_content(const KnownItem& known, const ItemFacts& facts) {
+  const MediaEntry& entry = facts.entry;
   if (!change(known,
-              "version = $7, content_id = $8, mime = $9, size = $10, active = 1, "
-              "times_posted = 0, last_posted_at = NULL",
-              {facts.entry.version, facts.content, facts.mime, facts.entry.size})) {
+              "version = $7, content_id = $8, mime = $9, size = $10, path = $11, category = $12, "
+              "active = 1, times_posted = 0, last_posted_at = NULL",
+              {entry.version, facts.content, facts.mime, entry.size, entry.path,
+               category_of(entry.path)})) {
     return false;
   }
   audit(known.id, "changed in place", std::to_string(number(known.content)),
@@ -175,15 +187,18 @@ bool MediaRepository::replace_content(const KnownItem& known, const ItemFacts& f
   return true;
 }
 
-bool MediaRepository::refresh(const KnownItem& known, const std::string& version) {
-  if (!change(known, "version = $7, active = 1", {version})) return false;
-  if (!known.active) audit(known.id, "activated", std::nullopt, known.identifier, std::nullopt);
+bool MediaRepository::refresh(const KnownItem& known, const MediaEntry& entry) {
+  if (!change(known, "version = $7, path = $8, category = $9, active = 1",
+              {entry.version, entry.path, category_of(entry.path)})) {
+    return false;
+  }
+  if (!known.active) audit(known.id, "activated", std::nullopt, entry.path, std::nullopt);
   return true;
 }
 
 bool MediaRepository::deactivate(const KnownItem& known, const std::string& reason) {
   if (!change(known, "active = 0", {})) return false;
-  audit(known.id, "deactivated", known.identifier, std::nullopt, reason);
+  audit(known.id, "deactivated", known.path, std::nullopt, reason);
   return true;
 }
 

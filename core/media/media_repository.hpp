@@ -38,6 +38,7 @@ struct KnownItem {
   ContentId content{};
   std::string identifier;
   std::string version;
+  std::string path;
   bool active = true;
 };
 
@@ -87,6 +88,8 @@ class MediaRepository {
 
   /// Everything ever seen in a source, active or not.
   std::vector<KnownItem> known(SourceId source) const;
+  /// How many items of a source are active.
+  std::int64_t active_in(SourceId source) const;
   /// The active items of the chat's other sources.
   std::vector<KnownItem> active_elsewhere(SourceId source) const;
 
@@ -98,8 +101,8 @@ class MediaRepository {
   bool move(const KnownItem& known, const ItemFacts& facts);
   /// Gives an item another content; its use count starts anew; audited.
   bool replace_content(const KnownItem& known, const ItemFacts& facts);
-  /// Records the version, and that the file is there; audited when the item was inactive.
-  bool refresh(const KnownItem& known, const std::string& version);
+  /// Records version and path, and that the file is there; audited when the item was inactive.
+  bool refresh(const KnownItem& known, const MediaEntry& entry);
   /// Audited with the reason.
   bool deactivate(const KnownItem& known, const std::string& reason);
 

@@ -24,8 +24,8 @@ Comparison compare(const std::vector<MediaEntry>& listed, const std::vector<Know
     seen[found->second] = true;
     if (item.version != entry.version) {
       comparison.pending.push_back({&entry, &item});
-    } else if (!item.active) {
-      comparison.returned.push_back({&entry, &item});
+    } else if (!item.active || item.path != entry.path) {
+      comparison.recognised.push_back({&entry, &item});
     } else {
       same.push_back(found->second);
     }
@@ -36,7 +36,7 @@ Comparison compare(const std::vector<MediaEntry>& listed, const std::vector<Know
   }
   if (comparison.pending.empty()) return comparison;
   for (const std::size_t i : same) comparison.present.insert(number(known[i].content));
-  for (const Pending& file : comparison.returned) {
+  for (const Pending& file : comparison.recognised) {
     comparison.present.insert(number(file.known->content));
   }
   return comparison;
@@ -66,8 +66,13 @@ std::vector<Change> Reconciler::decide(const std::vector<Identified>& batch) con
     const std::int64_t content = number(facts.content);
     Change change{ChangeKind::added, facts.file.known, facts};
     if (facts.file.known != nullptr) {
-      const bool same = facts.file.known->content == facts.content;
-      change.kind = same ? ChangeKind::touched : ChangeKind::changed;
+      const KnownItem& known = *facts.file.known;
+      const bool is_moved = known.active && known.path != facts.file.entry->path;
+      if (known.content != facts.content) {
+        change.kind = ChangeKind::changed;
+      } else {
+        change.kind = is_moved ? ChangeKind::moved : ChangeKind::touched;
+      }
     } else if (const KnownItem* gone = take_gone(content)) {
       change.kind = ChangeKind::moved;
       change.item = gone;
@@ -83,7 +88,7 @@ std::vector<Change> Reconciler::decide(const std::vector<Identified>& batch) con
 void Reconciler::accept(const std::vector<Change>& changes) {
   for (const Change& change : changes) {
     present_.insert(number(change.facts.content));
-    if (change.kind != ChangeKind::moved) continue;
+    if (change.kind != ChangeKind::moved || change.item == change.facts.file.known) continue;
     const auto [begin, end] = gone_.equal_range(number(change.item->content));
     gone_.erase(
         std::find_if(begin, end, [&](const auto& one) { return one.second == change.item; }));

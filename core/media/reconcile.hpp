@@ -22,8 +22,9 @@ struct Pending {
 };
 
 struct Comparison {
-  std::int64_t unchanged = 0;          ///< same identifier, same version, active
-  std::vector<Pending> returned;       ///< same identifier, same version, inactive
+  std::int64_t unchanged = 0;  ///< same identifier, same version, active
+  /// Same identifier, same version, but inactive until now or under another path.
+  std::vector<Pending> recognised;
   std::vector<Pending> pending;        ///< new identifier or new version
   std::vector<const KnownItem*> gone;  ///< identifier not listed; active or not
   /// Contents of the files that are there under a known identifier and version.
@@ -43,7 +44,8 @@ struct Identified {
 enum class ChangeKind {
   added,    ///< content nobody here has
   copied,   ///< content that another present file has: an item of its own
-  moved,    ///< content of an item whose identifier is gone: that item gets the new identifier
+  moved,    ///< content of an item whose identifier is gone, or the same identifier and content
+            ///< under another path: that item gets the new identifier and path
   changed,  ///< known identifier, other content
   touched,  ///< known identifier, same content; brings an inactive item back
 };

@@ -7,11 +7,14 @@ namespace igbot::media {
 
 std::optional<Source> SourceRepository::find(SourceType type, const std::string& root) const {
   const auto result = chat_.db().execute(
-      "SELECT id, last_complete_at FROM media_sources "
+      "SELECT id, last_complete_at, mark, marked_at FROM media_sources "
       "WHERE chat_id = $1 AND kind = $2 AND root = $3",
       {chat_.key(), to_string(type), root});
   if (result.empty()) return std::nullopt;
-  return Source{result.front().id<SourceId>(0), type, root, result.front().optional_timestamp(1)};
+  const auto& row = result.front();
+  return Source{
+      row.id<SourceId>(0),      type, root, row.optional_timestamp(1), row.optional_text(2),
+      row.optional_timestamp(3)};
 }
 
 Source SourceRepository::find_or_add(SourceType type, const std::string& root,
@@ -30,12 +33,19 @@ Source SourceRepository::find_or_add(SourceType type, const std::string& root,
                .before = std::nullopt,
                .after = to_string(type) + " " + root,
                .reason = std::nullopt});
-  return {id, type, root, std::nullopt};
+  return {id, type, root};
 }
 
 void record_complete_listing(Bookkeeping& unit, ChatKey chat, SourceId source) {
   unit.db().execute("UPDATE media_sources SET last_complete_at = $3 WHERE chat_id = $1 AND id = $2",
                     {chat, source, unit.now()});
+}
+
+void record_mark(Bookkeeping& unit, ChatKey chat, SourceId source, const std::string& mark,
+                 Timestamp marked_at) {
+  unit.db().execute(
+      "UPDATE media_sources SET mark = $3, marked_at = $4 WHERE chat_id = $1 AND id = $2",
+      {chat, source, mark, marked_at});
 }
 
 }  // namespace igbot::media

@@ -15,7 +15,10 @@ struct Source {
   std::string root;
   /// When its last complete listing was recorded; at most media_sync_minutes behind the truth, so
   /// that a sync that finds nothing new writes nothing.
-  std::optional<Timestamp> last_complete_at;
+  std::optional<Timestamp> last_complete_at = {};
+  /// What a listing of changes goes on from, and when everything was listed last.
+  std::optional<std::string> mark = {};
+  std::optional<Timestamp> marked_at = {};
 };
 
 /// Every source a chat has had; items keep theirs.
@@ -33,5 +36,8 @@ class SourceRepository {
 
 /// Remembers a complete listing; freshness needs no audit row.
 void record_complete_listing(Bookkeeping& unit, ChatKey chat, SourceId source);
+/// And what the next one may go on from.
+void record_mark(Bookkeeping& unit, ChatKey chat, SourceId source, const std::string& mark,
+                 Timestamp marked_at);
 
 }  // namespace igbot::media

@@ -10,6 +10,7 @@
 #include "core/media/media_repository.hpp"
 #include "core/media/reconcile.hpp"
 #include "core/media/source_repository.hpp"
+#include "core/media/sync_listing.hpp"
 #include "core/store/run_repository.hpp"
 #include "core/text/text.hpp"
 
@@ -18,31 +19,6 @@ namespace {
 
 constexpr std::size_t k_batch_files = 400;
 constexpr std::int64_t k_batch_bytes = 256LL * 1024 * 1024;
-
-struct Listing {
-  std::vector<MediaEntry> entries;
-  std::int64_t skipped = 0;
-  std::vector<Problem> problems;
-  bool incomplete = false;
-};
-
-Listing list_all(MediaSource& source) {
-  Listing listing;
-  std::optional<std::string> cursor;
-  do {
-    MediaPage page = source.list(cursor);
-    if (listing.entries.empty()) {
-      listing.entries = std::move(page.entries);
-    } else {
-      std::move(page.entries.begin(), page.entries.end(), std::back_inserter(listing.entries));
-    }
-    std::move(page.problems.begin(), page.problems.end(), std::back_inserter(listing.problems));
-    listing.skipped += page.skipped;
-    listing.incomplete = listing.incomplete || page.incomplete;
-    cursor = std::move(page.next);
-  } while (cursor);
-  return listing;
-}
 
 /// A file that was identified, not yet with the content row it belongs to.
 struct Readable {
@@ -69,7 +45,7 @@ class Sync {
 
   SyncResult run() {
     load_known();  // before the listing: an item another sync adds meanwhile is never "gone" to us
-    Listing listing = list_all(source_);
+    Listing listing = list();
     result_.complete = !listing.incomplete;
     result_.skipped = listing.skipped;
     result_.problems = std::move(listing.problems);
@@ -80,11 +56,12 @@ class Sync {
     result_.unchanged = comparison.unchanged;
     progress_now_ = {.listed = static_cast<std::int64_t>(listing.entries.size()),
                      .to_read = static_cast<std::int64_t>(comparison.pending.size())};
+    for (const Pending& file : comparison.pending) progress_now_.bytes_to_read += file.entry->size;
     tell();
     bring_back(comparison, reconciler);
     identify_all(comparison, reconciler);
     deactivate_lost(listing, reconciler);
-    remember();
+    remember(listing);
     std::sort(result_.problems.begin(), result_.problems.end(),
               [](const Problem& left, const Problem& right) { return left.path < right.path; });
     return std::move(result_);
@@ -107,6 +84,13 @@ class Sync {
     });
   }
 
+  Listing list() {
+    if (row_ && !request_.list_everything && may_list_changes(*row_, started_at_)) {
+      if (auto listing = list_changes(source_, *row_->mark, known_)) return std::move(*listing);
+    }
+    return list_all(source_);
+  }
+
   void ensure_source() {
     if (row_ || request_.dry_run) return;
     row_ = store_.write(request_.actor, [&](UnitOfWork& unit) {
@@ -116,11 +100,11 @@ class Sync {
   }
 
   void bring_back(const Comparison& comparison, Reconciler& reconciler) {
-    for (std::size_t at = 0; at < comparison.returned.size(); at += k_batch_files) {
+    for (std::size_t at = 0; at < comparison.recognised.size(); at += k_batch_files) {
       std::vector<Identified> batch;
-      const std::size_t end = std::min(at + k_batch_files, comparison.returned.size());
+      const std::size_t end = std::min(at + k_batch_files, comparison.recognised.size());
       for (std::size_t i = at; i < end; ++i) {
-        const Pending& file = comparison.returned[i];
+        const Pending& file = comparison.recognised[i];
         batch.push_back({file, file.known->content, {}});
       }
       record_with(reconciler, [&](ChatScope) { return batch; });
@@ -141,6 +125,7 @@ class Sync {
       }
       identify_batch(batch, reconciler);
       progress_now_.read = static_cast<std::int64_t>(at);
+      progress_now_.bytes_read += bytes;
       tell();
     }
   }
@@ -274,7 +259,7 @@ class Sync {
       case ChangeKind::changed:
         return items.replace_content(*change.item, facts);
       case ChangeKind::touched:
-        return items.refresh(*change.item, file.entry->version);
+        return items.refresh(*change.item, *file.entry);
     }
     throw Error(ErrorKind::bug, "unknown kind of change in a sync");
   }
@@ -371,7 +356,7 @@ class Sync {
   }
 
   /// Freshness and the run record; neither when nothing changed and the recorded time is fresh.
-  void remember() {
+  void remember(const Listing& listing) {
     if (request_.dry_run) return;
     const bool worked = result_.changes() > 0;
     const auto last = row_->last_complete_at;
@@ -380,6 +365,10 @@ class Sync {
     if (!worked && !record_listing) return;
     store_.bookkeep([&](Bookkeeping& unit) {
       if (record_listing) record_complete_listing(unit, request_.chat, row_->id);
+      if (record_listing && listing.mark && is_settled()) {
+        record_mark(unit, request_.chat, row_->id, *listing.mark,
+                    listing.is_whole ? started_at_ : *row_->marked_at);
+      }
       if (!worked) return;
       record_run(unit, {.command = "media sync",
                         .actor = request_.actor.id,
@@ -391,6 +380,9 @@ class Sync {
     // A long WAL is read by every command that opens the database after this one.
     if (result_.changes() >= static_cast<std::int64_t>(k_batch_files)) store_.checkpoint();
   }
+
+  /// Nothing of the listing is left to be done or looked at again: the next one may go on from it.
+  bool is_settled() const { return result_.problems.empty() && !result_.refusal; }
 
   static std::string summary_json(const SyncResult& counts, std::int64_t touched) {
     const std::vector<std::pair<const char*, std::int64_t>> fields{

@@ -24,6 +24,8 @@ struct SyncRequest {
   std::chrono::minutes freshness{60};
   bool allow_mass_delete = false;
   bool dry_run = false;  ///< list and read, write nothing
+  /// Also where the source could tell what changed.
+  bool list_everything = false;
 };
 
 /// How far a sync is; told after the listing and after each batch.
@@ -31,6 +33,8 @@ struct SyncProgress {
   std::int64_t listed = 0;
   std::int64_t to_read = 0;
   std::int64_t read = 0;
+  std::int64_t bytes_to_read = 0;
+  std::int64_t bytes_read = 0;
 };
 
 /// What a sync did (or, dry, would do). Each listed file is counted once: as added, changed, moved,

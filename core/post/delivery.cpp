@@ -162,7 +162,7 @@ std::optional<std::filesystem::path> Delivery::bring(Claimed& claimed) {
   while (true) {
     std::variant<std::filesystem::path, MediaGone> brought;
     try {
-      brought = worker_.bring_media(claimed.settings, claimed.item);
+      brought = worker_.bring_media(claimed.chat.key, claimed.item);
     } catch (const Error& error) {
       source_failed(claimed, error);
       return std::nullopt;

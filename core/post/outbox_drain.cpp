@@ -25,7 +25,7 @@ struct Ready {
   std::optional<TelegramMessageId> edits;
   /// Of a file that is sent: what is brought from the source first.
   std::optional<media::MediaItem> original;
-  ChatSettings settings;
+  ChatKey chat{};
 };
 
 /// The buttons of a card: those of its state, or of the question that stands in their place while
@@ -46,8 +46,7 @@ std::optional<Ready> about_post(ChatScope scope, const OutboxMessage& outbox, Re
   if (!post) return std::nullopt;
   const auto item = media::MediaRepository(scope).find(post->media);
   if (!item) return std::nullopt;
-  ready.settings = SettingsService(scope).load();
-  const CardContext context = card_context(scope, ready.settings, *post);
+  const CardContext context = card_context(scope, SettingsService(scope).load(), *post);
   if (outbox.kind == OutboxKind::send_file) {
     ready.original = item;
     return ready;
@@ -71,6 +70,7 @@ std::optional<Ready> make_ready(Worker& worker, const OutboxMessage& outbox) {
     const auto chat = ChatRepository(unit).find(outbox.chat);
     if (!chat) return std::nullopt;
     Ready ready;
+    ready.chat = outbox.chat;
     ready.message = {.chat = chat->telegram_id,
                      .html = outbox.html,
                      .file_name = outbox.file_name,
@@ -108,7 +108,7 @@ void bring_original(Worker& worker, Ready& ready) {
     ready.message.html = text::escape_html("📎 " + name + " cannot be sent: " + why);
   };
   try {
-    const auto brought = worker.bring_media(ready.settings, item);
+    const auto brought = worker.bring_media(ready.chat, item);
     if (const auto* gone = std::get_if<MediaGone>(&brought)) return excuse(gone->why);
     ready.message.media = bot::MediaKind::document;
     ready.message.file = std::get<std::filesystem::path>(brought);

@@ -118,7 +118,7 @@ std::optional<Claimed> Publication::take(PostId id) {
 /// The file of an approved post: people approved this very one, so no other takes its place.
 std::optional<std::filesystem::path> Publication::bring(Claimed& claimed) {
   try {
-    auto brought = worker_.bring_media(claimed.settings, claimed.item);
+    auto brought = worker_.bring_media(claimed.chat.key, claimed.item);
     if (auto* gone = std::get_if<MediaGone>(&brought)) {
       refuse_for_good(worker_, claimed, gone->why);
       return std::nullopt;

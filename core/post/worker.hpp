@@ -21,9 +21,9 @@ namespace igbot::post {
 struct MediaGone {
   std::string why;
 };
-/// Brings a media item to a local file. Throws Error when its source cannot be reached.
-using BringMedia = std::function<std::variant<std::filesystem::path, MediaGone>(
-    const ChatSettings&, const media::MediaItem&)>;
+/// Brings a media item of a chat to a local file. Throws Error when its source cannot be reached.
+using BringMedia =
+    std::function<std::variant<std::filesystem::path, MediaGone>(ChatKey, const media::MediaItem&)>;
 /// Makes a JPEG of a picture for a card, a file of the caller's; nothing when none can be made.
 using CardPreview =
     std::function<std::optional<std::filesystem::path>(const std::filesystem::path& picture)>;

@@ -76,7 +76,7 @@ void PostingFixture::set(const std::string& key, const std::string& value) {
 
 void PostingFixture::run(const post::RunOptions& options) {
   const auto bring =
-      [this](const ChatSettings&,
+      [this](ChatKey,
              const media::MediaItem& item) -> std::variant<std::filesystem::path, post::MediaGone> {
     if (const auto found = gone.find(item.path); found != gone.end()) return found->second;
     const auto file = t.folder.path() / ("copy-" + std::to_string(number(item.id)));

@@ -177,20 +177,13 @@ int begin_connecting(const ConnectOptions& options, Services& services, Io& io, 
   return k_done;
 }
 
-std::string read_pasted(Io& io) {
-  std::string pasted(k_longest_pasted, '\0');
-  io.in.read(pasted.data(), static_cast<std::streamsize>(pasted.size()));
-  pasted.resize(static_cast<std::size_t>(io.in.gcount()));
-  return pasted;
-}
-
 int run_account_connect(const ConnectOptions& options, Services& services, Io& io) {
   const Shape& shape = options.redirect_stdin ? k_connected_shape : k_begun_shape;
   if (print_json_help(io, services.globals().json, shape)) return k_done;
   const Chat chat = services.chat();
   if (!options.redirect_stdin) return begin_connecting(options, services, io, chat);
   if (io.in_is_terminal) return ask_for_address(options, services, io, chat);
-  return finish_login(options, read_pasted(io), services, io, chat);
+  return finish_login(options, read_at_most(io.in, k_longest_pasted), services, io, chat);
 }
 
 using RunConnect = int (*)(const ConnectOptions&, Services&, Io&);

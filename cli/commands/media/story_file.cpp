@@ -4,8 +4,8 @@
 #include <limits>
 
 #include "cli/commands/media/item.hpp"
+#include "cli/sources.hpp"
 #include "core/text/text.hpp"
-#include "providers/registry.hpp"
 
 namespace igbot::cli {
 
@@ -35,12 +35,9 @@ std::vector<media::MediaItem> StoryFiles::active_items() {
 
 StoryFile StoryFiles::bring(const media::MediaItem& item) {
   const Chat chat = services_.chat();
-  const ChatSettings settings = services_.store().read(
-      [&](UnitOfWork& unit) { return SettingsService(unit.chat(chat.key)).load(); });
-  const auto source = make_media_source(settings.media_source_type, settings.media_source_config);
   StoryFile brought{item.id, item.path, folder_.next_file()};
   try {
-    source->fetch({item.identifier, item.version}, brought.file);
+    services_.sources().bring(chat.key, item, brought.file);
   } catch (const Error& error) {
     if (error.kind() != ErrorKind::not_found) throw;
     throw Error(ErrorKind::not_found, item.path + " " + error.what(), "igbotctl media sync");

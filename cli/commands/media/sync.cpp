@@ -9,7 +9,7 @@
 #include "cli/output.hpp"
 #include "cli/progress_line.hpp"
 #include "cli/report.hpp"
-#include "cli/services.hpp"
+#include "cli/sources.hpp"
 #include "core/media/source_config.hpp"
 #include "core/media/source_repository.hpp"
 #include "core/media/sync_text.hpp"
@@ -18,7 +18,6 @@
 #include "core/store/condition_repository.hpp"
 #include "core/text/redact.hpp"
 #include "core/text/text.hpp"
-#include "providers/registry.hpp"
 
 namespace igbot::cli {
 namespace {
@@ -48,6 +47,7 @@ const Shape k_sync_shape{
 struct MediaSyncOptions {
   bool all_chats = false;
   bool allow_mass_delete = false;
+  bool list_everything = false;
   bool dry_run = false;
 };
 
@@ -83,7 +83,8 @@ media::SyncRequest request_for(const Chat& chat, const ChatSettings& settings, c
           .config = settings.media_source_config,
           .freshness = settings.media_sync_interval,
           .allow_mass_delete = options.allow_mass_delete,
-          .dry_run = options.dry_run};
+          .dry_run = options.dry_run,
+          .list_everything = options.list_everything};
 }
 
 ChatSettings settings_of(Services& services, const Chat& chat) {
@@ -110,7 +111,7 @@ int sync_one_chat(const MediaSyncOptions& options, Services& services, Io& io) {
   const auto& json = services.globals().json;
   const Chat chat = options.dry_run ? services.chat() : services.chat_for_writing();
   const ChatSettings settings = settings_of(services, chat);
-  const auto source = make_media_source(settings.media_source_type, settings.media_source_config);
+  const auto source = services.sources().open(chat.key);
   const SyncResult result = [&] {
     ProgressLine line(io, !services.globals().quiet);
     return sync_media(services.store(), *source,
@@ -160,7 +161,7 @@ Turn sync_if_due(const Chat& chat, const MediaSyncOptions& options, Services& se
   try {
     const ChatSettings settings = settings_of(services, chat);
     if (!wants_sync(settings)) return {};
-    const auto source = make_media_source(settings.media_source_type, settings.media_source_config);
+    const auto source = services.sources().open(chat.key);
     if (!is_due(services, chat, settings, *source)) return {};
     SyncResult result = sync_media(services.store(), *source,
                                    request_for(chat, settings, services.worker(), options));
@@ -218,6 +219,8 @@ void add_media_sync(CLI::App& media, Selected& selected) {
                     "For cron: every chat whose last listing is older than media_sync_minutes");
   command->add_flag("--allow-mass-delete", options->allow_mass_delete,
                     "Deactivate items even when more than half of the files are gone");
+  command->add_flag("--full", options->list_everything,
+                    "List everything, also where the source can tell what changed");
   command->add_flag("-n,--dry-run", options->dry_run, "Say what would change, change nothing");
   command->callback([options, &selected] {
     selected = [options](Services& services, Io& io) {

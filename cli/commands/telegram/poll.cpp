@@ -13,13 +13,13 @@
 #include "cli/output.hpp"
 #include "cli/posting.hpp"
 #include "cli/report.hpp"
+#include "cli/sources.hpp"
 #include "cli/telegram.hpp"
 #include "core/bot/poller.hpp"
 #include "core/file_lock.hpp"
 #include "core/store/run_repository.hpp"
 #include "core/text/text.hpp"
 #include "core/time_text.hpp"
-#include "providers/registry.hpp"
 #include "providers/telegram/telegram_updates.hpp"
 
 namespace igbot::cli {
@@ -86,7 +86,12 @@ bot::BotRules bot_rules(Services& services, ConfiguredInstagram& instagram) {
   return {.init = init_policy(config.text("telegram.init")),
           .local_roots = config.paths("media.local_roots"),
           .new_chat = configured_settings(config),
-          .open_source = make_media_source,
+          .open_source =
+              [&services](const media::SourceConfig& source,
+                          const std::optional<NewCredential>& secret) {
+                return services.sources().open(source, secret);
+              },
+          .open_source_of = [&services](ChatKey chat) { return services.sources().open(chat); },
           .instagram = login_access(config, instagram)};
 }
 

@@ -41,8 +41,7 @@ SourceFinding look_into(const BotRules& rules, const std::string& path) {
     return unknown;
   }
   try {
-    const auto config = media::print_source_config(media::LocalSourceConfig{real.string()});
-    const auto source = rules.open_source(SourceType::local, config);
+    const auto source = rules.open_source(media::LocalSourceConfig{real.string()}, std::nullopt);
     SourceFolder folder{real.string(), 0, 0};
     std::set<std::string> categories;
     std::optional<std::string> cursor;

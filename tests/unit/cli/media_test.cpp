@@ -307,7 +307,7 @@ TEST_F(MediaCommands, AChatWithoutASourceIsToldHowToGetOne) {
   });
   const auto result = run({"sync", "--chat", "-5"});
   EXPECT_EQ(result.code, 5);
-  EXPECT_NE(result.err.find("media_source_config"), std::string::npos);
+  EXPECT_NE(result.err.find("igbotctl source connect"), std::string::npos);
 }
 
 }  // namespace

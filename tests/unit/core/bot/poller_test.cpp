@@ -71,7 +71,7 @@ class PollerTest : public testing::Test {
   post::Worker worker{
       world.t.store,
       world.messenger,
-      [](const ChatSettings&, const media::MediaItem&) { return post::MediaGone{"there is none"}; },
+      [](ChatKey, const media::MediaItem&) { return post::MediaGone{"there is none"}; },
       Actor{"worker:host", "worker"},
       "host/1/1",
       std::nullopt};
@@ -128,9 +128,7 @@ TEST_F(PollerTest, WhatAKilledPollerOwesIsDoneByTheNextOne) {
                                        .expires_at = unit.now() + std::chrono::hours{1}});
   });
   PollOptions options{.once = true};
-  options.rules.open_source = [](SourceType, const std::string&) {
-    return std::make_unique<EmptySource>();
-  };
+  options.rules.open_source_of = [](ChatKey) { return std::make_unique<EmptySource>(); };
   poll(worker, updates, options);
   ASSERT_EQ(world.messenger.sent.size(), 1U);
   EXPECT_NE(world.messenger.sent[0].html.find("🔄"), std::string::npos)

@@ -60,7 +60,7 @@ TEST_F(OneItem, IsNotChangedByASyncThatReadAnOlderState) {
   old.version = "0";
   write([&](ChatScope scope) {
     MediaRepository items(scope);
-    EXPECT_FALSE(items.refresh(old, "2"));
+    EXPECT_FALSE(items.refresh(old, entry_named("memes/a.jpg")));
     EXPECT_FALSE(items.deactivate(old, "gone"));
     EXPECT_FALSE(items.move(old, {entry_named("b.jpg"), content, "image/jpeg"}));
     EXPECT_FALSE(items.replace_content(old, {entry_named("memes/a.jpg"), content, "image/png"}));

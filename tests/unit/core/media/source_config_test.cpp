@@ -4,7 +4,6 @@
 #include <gtest/gtest.h>
 
 #include "core/error.hpp"
-#include "providers/registry.hpp"
 
 namespace igbot::media {
 namespace {
@@ -35,9 +34,31 @@ TEST(SourceConfig, AnythingElseIsInvalid) {
   }
 }
 
-TEST(SourceConfig, AKindWithoutAProviderSaysSo) {
-  EXPECT_THROW(make_media_source(SourceType::s3, "{}"), Error);
-  EXPECT_THROW(make_media_source(SourceType::google_drive, "{}"), Error);
+TEST(SourceConfig, OfEveryTypeComesBackAsItWasWritten) {
+  const SourceConfig drive = DriveSourceConfig{"1aB-_", "0Drive", "Stories \"2026\""};
+  const SourceConfig s3 = S3SourceConfig{.bucket = "photos",
+                                         .region = "auto",
+                                         .endpoint = "https://example.com",
+                                         .prefix = "team a/",
+                                         .path_style = true,
+                                         .opaque_etags = true,
+                                         .profile = "work"};
+  EXPECT_EQ(parse_source_config(SourceType::google_drive, print_source_config(drive)), drive);
+  EXPECT_EQ(parse_source_config(SourceType::s3, print_source_config(s3)), s3);
+  EXPECT_EQ(print_source_config(DriveSourceConfig{"id"}), R"({"folder_id":"id"})");
+  EXPECT_EQ(root_of(s3), "https://example.com/photos/team a/");
+  EXPECT_EQ(root_of(S3SourceConfig{.bucket = "b", .region = "eu-west-1"}), "s3://b/");
+  EXPECT_EQ(describe(drive), "Stories \"2026\" (1aB-_)");
+}
+
+TEST(SourceConfig, WhatIsMissingOrOfAnotherKindIsRefused) {
+  for (const char* json :
+       {"{\"folder_id\": \"\"}", "{\"folder_id\": 5}", "{\"name\": \"x\"}", "[]", "x"}) {
+    EXPECT_THROW(parse_source_config(SourceType::google_drive, json), Error) << json;
+  }
+  for (const char* json : {"{\"bucket\": 1}", "{\"bucket\": \"b\", \"path_style\": \"yes\"}"}) {
+    EXPECT_THROW(parse_source_config(SourceType::s3, json), Error) << json;
+  }
 }
 
 }  // namespace

@@ -37,7 +37,7 @@ class TokenWatch : public ::testing::Test {
   void watch() {
     Worker worker(
         f_.t.store, f_.messenger,
-        [](const ChatSettings&, const media::MediaItem&) { return std::filesystem::path(); },
+        [](ChatKey, const media::MediaItem&) { return std::filesystem::path(); },
         {"worker:test", "test"}, "other-host/1/1", std::nullopt);
     watch_tokens(worker, access_, std::nullopt);
     drain_outbox(worker, std::nullopt);

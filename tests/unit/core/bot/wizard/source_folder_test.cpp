@@ -3,7 +3,7 @@
 
 #include <gtest/gtest.h>
 
-#include "providers/registry.hpp"
+#include "providers/local/local_source.hpp"
 #include "tests/support/media_files.hpp"
 #include "tests/support/temporary_store.hpp"
 #include "tests/support/test_images.hpp"
@@ -18,7 +18,9 @@ class SourceFolderTest : public testing::Test {
     test::write_file(at("roots/brand"), "merch/b.jpg", test::jpeg_bytes(8, 8, 2));
     test::write_file(at("secret"), "c.jpg", test::jpeg_bytes(8, 8, 3));
     rules.local_roots = {at("roots")};
-    rules.open_source = make_media_source;
+    rules.open_source = [](const media::SourceConfig& config, const std::optional<NewCredential>&) {
+      return std::make_unique<local::LocalSource>(std::get<media::LocalSourceConfig>(config).path);
+    };
   }
   std::string at(const std::string& name) const { return (folder.path() / name).string(); }
   bool is_taken(const std::string& path) const {
