@@ -18,6 +18,10 @@ namespace igbot::s3 {
 namespace {
 
 constexpr std::size_t k_digest_piece{64UL * 1024};
+constexpr std::size_t k_longest_token{8UL * 1024};
+/// A thousand keys of 1024 bytes, each byte of them encoded in three, and what else is told of
+/// them.
+constexpr std::size_t k_longest_listing{8UL << 20U};
 
 bool consists_of(std::string_view text, std::string_view extra) {
   return !text.empty() && std::all_of(text.begin(), text.end(), [&](char c) {
@@ -27,7 +31,7 @@ bool consists_of(std::string_view text, std::string_view extra) {
 
 Error bad_setting(const Bucket& bucket, const std::string& key, const std::string& value,
                   const std::string& accepted) {
-  const std::string setting = bucket.settings + key;
+  const std::string setting = setting_name(bucket, key);
   return {ErrorKind::config, "invalid " + setting + ": '" + text::one_line(value) + "'",
           setting + " takes " + accepted};
 }
@@ -85,11 +89,23 @@ std::string decode_key(std::string key) {
 Object object_of(const XmlElement& contents, bool encoded) {
   const std::string key = contents.child_text("Key");
   const std::optional<std::int64_t> size = text::to_integer(contents.child_text("Size"));
-  if (key.empty() || !size) throw not_a_listing();
+  if (key.empty() || !size || *size < 0) throw not_a_listing();
   std::string etag = contents.child_text("ETag");
   std::erase(etag, '"');
-  return {encoded ? decode_key(key) : key, std::move(etag), contents.child_text("LastModified"),
-          *size};
+  Object object{encoded ? decode_key(key) : key, std::move(etag),
+                contents.child_text("LastModified"), *size};
+  object.storage_class = contents.child_text("StorageClass");
+  for (const XmlElement& child : contents.children) {
+    if (child.name != "RestoreStatus") continue;
+    object.is_restored = child.child_text("IsRestoreInProgress") == "false" &&
+                         !child.child_text("RestoreExpiryDate").empty();
+  }
+  return object;
+}
+
+std::string folder_of(const XmlElement& prefixes, bool encoded) {
+  const std::string folder = prefixes.child_text("Prefix");
+  return encoded ? decode_key(folder) : folder;
 }
 
 ObjectPage page_of(const std::string& body) {
@@ -99,10 +115,11 @@ ObjectPage page_of(const std::string& body) {
   ObjectPage page;
   for (const XmlElement& child : root->children) {
     if (child.name == "Contents") page.objects.push_back(object_of(child, encoded));
+    if (child.name == "CommonPrefixes") page.folders.push_back(folder_of(child, encoded));
   }
   if (root->child_text("IsTruncated") == "true") {
     page.next = root->child_text("NextContinuationToken");
-    if (page.next->empty()) throw not_a_listing();
+    if (page.next->empty() || page.next->size() > k_longest_token) throw not_a_listing();
   }
   return page;
 }
@@ -159,23 +176,57 @@ void S3Client::remove(const std::string& key) {
 
 ObjectPage S3Client::list(const std::string& prefix,
                           const std::optional<std::string>& continuation) {
+  ObjectPage page = list({prefix, continuation});
+  if (page.next && page.next == continuation) throw not_a_listing();  // it would never end
+  return page;
+}
+
+ObjectPage S3Client::list(const ListRequest& wanted) {
   SignableRequest request = about("");
   request.query = {{"list-type", "2"},
                    {"encoding-type", "url"},
                    {"max-keys", std::to_string(bucket_.page_size)},
-                   {"prefix", prefix}};
-  if (continuation) request.query.push_back({"continuation-token", *continuation});
-  const http::Response response = send(std::move(request), {});
+                   {"prefix", wanted.prefix}};
+  if (wanted.by_folder) request.query.push_back({"delimiter", "/"});
+  if (wanted.continuation) request.query.push_back({"continuation-token", *wanted.continuation});
+  // Amazon's own: other stores need not know it.
+  if (bucket_.endpoint.empty()) {
+    request.headers = {{"x-amz-optional-object-attributes", "RestoreStatus"}};
+  }
+  http::Request transport;
+  transport.max_response_bytes = k_longest_listing;
+  const http::Response response = send(request, std::move(transport));
   if (!response.ok()) throw s3_error(response, bucket_, "list");
-  ObjectPage page = page_of(response.body);
-  if (page.next && page.next == continuation) throw not_a_listing();  // it would never end
-  return page;
+  return page_of(response.body);
+}
+
+std::optional<ObjectHead> S3Client::head(const std::string& key) {
+  SignableRequest request = about(key);
+  request.method = "HEAD";
+  const http::Response response = send(request, {});
+  if (response.status == 404) return std::nullopt;
+  if (!response.ok()) throw s3_error(response, bucket_, "show");
+  const auto size = text::to_integer(response.header("Content-Length").value_or(""));
+  return ObjectHead{size.value_or(0), s3::has_opaque_etag(response)};
+}
+
+http::Response S3Client::get(const std::string& key, std::vector<http::Header> headers,
+                             http::Request transport) {
+  SignableRequest request = about(key);
+  request.headers = std::move(headers);
+  return send(request, std::move(transport));
 }
 
 std::string S3Client::presigned_get(const std::string& key, std::chrono::seconds lifetime) const {
   const SignableRequest request = about(key);
   return url_of(request,
                 presigned_query(request, {credentials_, bucket_.region, clock_.now()}, lifetime));
+}
+
+bool has_opaque_etag(const http::Response& response) {
+  const auto encryption = response.header("x-amz-server-side-encryption");
+  return (encryption && encryption->starts_with("aws:kms")) ||
+         response.header("x-amz-server-side-encryption-customer-algorithm").has_value();
 }
 
 }  // namespace igbot::s3

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <chrono>
+#include <cstdint>
 #include <filesystem>
 #include <optional>
 #include <string>
@@ -13,13 +14,18 @@
 
 namespace igbot::s3 {
 
+/// What a bucket is for: hints call its settings by the names they have there.
+enum class BucketUse {
+  staging,  ///< "staging.region" of the configuration
+  source,   ///< "--region" of igbotctl source connect s3
+};
+
 struct Bucket {
   std::string name;
   std::string region;
   std::string endpoint = {};  ///< without a slash at its end; empty = Amazon's in that region
   bool path_style = false;    ///< the bucket stands in the path instead of the host name
-  /// What the configuration of this bucket is called ("staging."), for hints.
-  std::string settings = {};
+  BucketUse use = BucketUse::staging;
   int page_size = 1000;  ///< keys per page of a listing, 1..1000
 };
 
@@ -28,11 +34,28 @@ struct Object {
   std::string etag;           ///< without quotes
   std::string last_modified;  ///< as S3 writes it: ISO 8601 in UTC
   std::int64_t size = 0;
+  std::string storage_class = {};  ///< "" where the store has no such thing
+  bool is_restored = false;        ///< archived, with a copy that can be read at present
+};
+
+/// Which keys a page of a listing has.
+struct ListRequest {
+  std::string prefix;
+  std::optional<std::string> continuation = {};  ///< `next` of the page before
+  bool by_folder = false;  ///< what has a further '/' is told by its folder alone
 };
 
 struct ObjectPage {
   std::vector<Object> objects;
-  std::optional<std::string> next;  ///< continuation token of the next page
+  std::vector<std::string> folders;  ///< whole prefixes, ending in '/'; by_folder only
+  std::optional<std::string> next;   ///< continuation token of the next page
+};
+
+/// What a store says of one object before its bytes.
+struct ObjectHead {
+  std::int64_t size = 0;
+  /// Encrypted so that its ETag is no MD5 of it (SSE-KMS, DSSE-KMS, SSE-C).
+  bool has_opaque_etag = false;
 };
 
 /// One bucket of an S3-compatible store. Requests are signed with Signature Version 4 and never
@@ -48,10 +71,21 @@ class S3Client {
   void put(const std::string& key, const std::filesystem::path& file, std::string_view mime);
   /// A key that does not exist is no error.
   void remove(const std::string& key);
-  /// One page of the keys that begin so (ListObjectsV2).
+  /// One page of the keys that begin so (ListObjectsV2). Throws ErrorKind::temporary for a page
+  /// that leads to itself.
   ObjectPage list(const std::string& prefix, const std::optional<std::string>& continuation);
+  /// One page; whether the pages come to an end is for the caller to see.
+  ObjectPage list(const ListRequest& request);
+  /// Nothing for a key that does not exist.
+  std::optional<ObjectHead> head(const std::string& key);
+  /// GetObject with these headers (Range, If-Match), as `transport` says for timeouts, limits and
+  /// where the bytes go. Any answer is returned, for the caller to judge.
+  http::Response get(const std::string& key, std::vector<http::Header> headers,
+                     http::Request transport);
   /// A secret URL that anyone can GET for that long, 1..604800 s.
   std::string presigned_get(const std::string& key, std::chrono::seconds lifetime) const;
+
+  const Bucket& bucket() const { return bucket_; }
 
  private:
   http::Response send(const SignableRequest& request, http::Request transport);
@@ -64,5 +98,8 @@ class S3Client {
   Credentials credentials_;
   std::string origin_;  ///< scheme and host of every request
 };
+
+/// Whether an answer about an object says that its ETag is no MD5 of it.
+bool has_opaque_etag(const http::Response& response);
 
 }  // namespace igbot::s3

@@ -46,36 +46,78 @@ bool is_one_of(const std::array<std::string_view, N>& codes, const std::string& 
   return std::find(codes.begin(), codes.end(), code) != codes.end();
 }
 
+constexpr const char* k_connect_command = "igbotctl source connect s3";
+
+bool is_source(const Bucket& bucket) { return bucket.use == BucketUse::source; }
+
+std::string check(const Bucket& bucket, const std::string& what) {
+  return "check " + what + (is_source(bucket) ? std::string(" of ") + k_connect_command : "");
+}
+
+/// The two settings that hold the keys, as hints name them.
+std::string keys_of(const Bucket& bucket) {
+  if (is_source(bucket)) return "the access key id and the secret key";
+  return setting_name(bucket, "access_key_id") + " and " +
+         setting_name(bucket, "secret_access_key");
+}
+
 /// What the codes about keys and rights say.
 std::optional<Error> judge_credentials(const std::string& code, const Bucket& bucket,
                                        const std::string& what) {
-  const std::string& settings = bucket.settings;
   const auto refused = [&](const char* why, const std::string& hint) {
     return Error(ErrorKind::auth, what + why, hint);
   };
   if (code == "SignatureDoesNotMatch") {
-    return refused(", the signature does not match", "check " + settings + "secret_access_key");
+    return refused(", the signature does not match",
+                   check(bucket, setting_name(bucket, "secret_access_key")));
   }
   if (code == "InvalidAccessKeyId") {
-    return refused(", the access key id is unknown", "check " + settings + "access_key_id");
+    return refused(", the access key id is unknown",
+                   check(bucket, setting_name(bucket, "access_key_id")));
   }
   if (code == "ExpiredToken" || code == "InvalidToken" || code == "TokenRefreshRequired") {
-    return refused(", the temporary credentials are over", "give lasting credentials in " +
-                                                               settings + "access_key_id and " +
-                                                               settings + "secret_access_key");
+    return refused(", the temporary credentials are over",
+                   "give lasting credentials in " + keys_of(bucket) +
+                       (is_source(bucket) ? std::string(" of ") + k_connect_command : ""));
   }
   if (code == "AccessDenied" || code == "AccountProblem" || code == "AllAccessDisabled") {
     return refused(", the key has no right to",
-                   "allow s3:PutObject, s3:GetObject, s3:DeleteObject and s3:ListBucket for it on "
-                   "the bucket");
+                   is_source(bucket)
+                       ? "allow s3:ListBucket and s3:GetObject for it on the bucket"
+                       : "allow s3:PutObject, s3:GetObject, s3:DeleteObject and s3:ListBucket for "
+                         "it on the bucket");
   }
   return std::nullopt;
 }
 
+/// For a bucket that lies elsewhere.
+Error wrong_place(const Bucket& bucket, const std::string& region, const std::string& what) {
+  const std::string name = setting_name(bucket, "region");
+  if (region.empty()) {
+    return {ErrorKind::config, what + ", region or endpoint is another one",
+            check(bucket, name + " and " + setting_name(bucket, "endpoint"))};
+  }
+  return {ErrorKind::config, what + ", the bucket is in region " + region,
+          is_source(bucket) ? k_connect_command + std::string(" again, with ") + name + " " + region
+                            : "set " + name + " to " + region};
+}
+
 }  // namespace
 
+std::string setting_name(const Bucket& bucket, const std::string& key) {
+  if (!is_source(bucket)) return "staging." + key;
+  if (key == "region") return "--region";
+  if (key == "endpoint") return "--endpoint";
+  if (key == "path_style") return "--path-style";
+  if (key == "access_key_id") return "the access key id";
+  if (key == "secret_access_key") return "the secret key";
+  return key;
+}
+
+std::string error_code(const http::Response& response) { return refusal_of(response).code; }
+
 bool is_missing_key(const http::Response& response) {
-  return response.status == 404 && refusal_of(response).code != "NoSuchBucket";
+  return response.status == 404 && error_code(response) != "NoSuchBucket";
 }
 
 Error s3_error(const http::Response& response, const Bucket& bucket, const std::string& verb) {
@@ -91,29 +133,26 @@ Error s3_error(const http::Response& response, const Bucket& bucket, const std::
             "set the clock: timedatectl set-ntp true"};
   }
   if (refusal.code == "NoSuchBucket") {
-    return {ErrorKind::config, what + ", there is no such bucket",
-            "check " + bucket.settings + "bucket and " + bucket.settings + "endpoint"};
+    return {
+        is_source(bucket) ? ErrorKind::not_found : ErrorKind::config,
+        what + ", there is no such bucket",
+        check(bucket, setting_name(bucket, "bucket") + " and " + setting_name(bucket, "endpoint"))};
   }
-  const bool elsewhere = (response.status >= 300 && response.status < 400) ||
-                         refusal.code == "AuthorizationHeaderMalformed" ||
-                         refusal.code == "IllegalLocationConstraintException";
-  if (elsewhere) {
-    const bool known = !refusal.region.empty();
-    return {ErrorKind::config,
-            what + (known ? ", the bucket is in region " + refusal.region
-                          : ", region or endpoint is another one"),
-            known ? "set " + bucket.settings + "region to " + refusal.region
-                  : "check " + bucket.settings + "region and " + bucket.settings + "endpoint"};
+  // A HEAD is answered without a code, so the header alone says where the bucket is.
+  const bool other_region = response.status == 400 && refusal.code.empty() &&
+                            !refusal.region.empty() && refusal.region != bucket.region;
+  if ((response.status >= 300 && response.status < 400) || other_region ||
+      refusal.code == "AuthorizationHeaderMalformed" ||
+      refusal.code == "IllegalLocationConstraintException") {
+    return wrong_place(bucket, refusal.region, what);
   }
   if (response.status == 429 || response.status >= 500 || is_one_of(k_passing, refusal.code)) {
     return {ErrorKind::temporary, what, "try again later"};
   }
   if (response.status == 401 || response.status == 403) {
-    return {ErrorKind::auth, what,
-            "check " + bucket.settings + "access_key_id and " + bucket.settings +
-                "secret_access_key, and the rights of that key"};
+    return {ErrorKind::auth, what, check(bucket, keys_of(bucket)) + ", and the rights of that key"};
   }
-  return {ErrorKind::config, what, "check that " + bucket.settings + "endpoint speaks S3"};
+  return {ErrorKind::config, what, "check that " + setting_name(bucket, "endpoint") + " speaks S3"};
 }
 
 }  // namespace igbot::s3

@@ -67,7 +67,6 @@ std::unique_ptr<media::MediaHost> make_s3(const StagingSettings& settings, http:
   bucket.endpoint = settings.endpoint;
   // A certificate for *.s3.example.org does not cover a.b.s3.example.org.
   bucket.path_style = settings.path_style || settings.bucket.find('.') != std::string::npos;
-  bucket.settings = "staging.";
   return std::make_unique<s3::S3Host>(
       http, clock, std::move(bucket),
       s3::Credentials{settings.access_key_id, settings.secret_access_key},

@@ -62,7 +62,6 @@ class S3World final : public HostWorld {
     bucket.region = S3Server::k_region;
     bucket.endpoint = endpoint;
     bucket.path_style = true;
-    bucket.settings = "staging.";
     bucket.page_size = k_small_page;
     return std::make_unique<s3::S3Host>(http, clock, std::move(bucket),
                                         s3::Credentials{S3Server::k_access_key_id, Secret(secret)},

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <functional>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -9,7 +10,7 @@
 
 namespace igbot::test {
 
-/// Records every request and lets the test answer it.
+/// Records every request and lets the test answer it; a body that is wanted in pieces comes in two.
 class FakeHttp final : public http::HttpClient {
  public:
   explicit FakeHttp(std::function<http::Response(const http::Request&)> answer)
@@ -17,7 +18,15 @@ class FakeHttp final : public http::HttpClient {
 
   http::Response send(const http::Request& request) override {
     requests.push_back(request);
-    return answer_(request);
+    http::Response response = answer_(request);
+    if (!request.on_body || !response.ok()) return response;
+    http::Response head{response.status, response.headers, ""};
+    const std::string_view body = response.body;
+    for (const std::string_view piece :
+         {body.substr(0, body.size() / 2), body.substr(body.size() / 2)}) {
+      if (!piece.empty()) request.on_body(head, piece);
+    }
+    return head;
   }
 
   std::vector<http::Request> requests;

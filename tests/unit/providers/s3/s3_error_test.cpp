@@ -6,7 +6,7 @@
 namespace igbot::s3 {
 namespace {
 
-const Bucket k_shop{.name = "shop", .region = "eu-west-1", .settings = "staging."};
+const Bucket k_shop{.name = "shop", .region = "eu-west-1"};
 
 Error error_for(int status, const std::string& code, std::vector<http::Header> headers = {}) {
   const std::string body =
