@@ -110,8 +110,7 @@ std::vector<std::string> next_steps(Services& services, const InitResult& result
       [&](UnitOfWork& unit) { return SettingsService(unit.chat(result.chat.key)).load(); });
   std::vector<std::string> steps;
   if (settings.media_source_config == "{}") {
-    steps.push_back("igbotctl init --chat " + std::to_string(number(result.chat.telegram_id)) +
-                    " --source local --source-path FOLDER --yes");
+    steps.push_back("igbotctl source connect local FOLDER" + chat + " (or drive, or s3)");
   }
   steps.push_back("igbotctl media sync" + chat);
   steps.push_back("igbotctl schedule create" + chat);

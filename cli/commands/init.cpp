@@ -42,8 +42,10 @@ struct InitOptions {
 void take_source(const InitOptions& options, InitDraft& draft) {
   if (!options.source && !options.source_path) return;
   if (options.source && *options.source != "local") {
-    throw Error(ErrorKind::usage, "source is not available: " + *options.source,
-                "this version reads local folders: --source local --source-path FOLDER");
+    if (!options.source_path) return;  // connected afterwards: next_steps says how
+    throw Error(ErrorKind::usage, "--source-path is for folders of this machine",
+                "leave it away; igbotctl source connect " + *options.source +
+                    " chooses the folder afterwards");
   }
   if (!options.source_path) {
     throw Error(ErrorKind::usage, "no folder given: --source local", "add --source-path FOLDER");

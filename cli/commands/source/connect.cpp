@@ -10,6 +10,7 @@
 #include "cli/init_draft.hpp"
 #include "cli/keys.hpp"
 #include "cli/sources.hpp"
+#include "core/settings/source_credential.hpp"
 #include "core/text/redact.hpp"
 #include "core/text/text.hpp"
 
@@ -86,11 +87,17 @@ void add_connect_flags(CLI::App& command, ConnectSourceOptions& options) {
   command.add_flag("-n,--dry-run", options.dry_run, "Try the source, store nothing");
 }
 
-std::optional<NewCredential> present_secret(Services& services, const Chat& chat, SourceType type) {
+std::optional<NewCredential> present_secret(Services& services, const Chat& chat,
+                                            const media::SourceConfig& other) {
   return services.store().read([&](UnitOfWork& unit) -> std::optional<NewCredential> {
     const ChatScope scope = unit.chat(chat.key);
     const auto present = media::SourceService(scope).present();
-    if (!present || !present->credential || media::type_of(present->config) != type) return {};
+    if (!present || !present->credential) return {};
+    const bool same_place =
+        same_address(media::to_string(media::type_of(present->config)),
+                     media::print_source_config(present->config),
+                     media::to_string(media::type_of(other)), media::print_source_config(other));
+    if (!same_place) return {};
     const crypto::KeyRing keys = load_keys(services.config());
     return NewCredential{present->credential->kind,
                          CredentialRepository(scope).open(*present->credential, keys), std::nullopt,
@@ -117,12 +124,6 @@ int connect_source(const ConnectSourceOptions& options, const media::WantedSourc
   }
   print_connected(options, look, connected, services, io, chat);
   return 0;
-}
-
-void exclude_each_other(const std::vector<CLI::Option*>& options) {
-  for (std::size_t i = 0; i < options.size(); ++i) {
-    for (std::size_t j = i + 1; j < options.size(); ++j) options[i]->excludes(options[j]);
-  }
 }
 
 int nothing_connected(Io& io) {

@@ -4,16 +4,11 @@
 #include <memory>
 #include <optional>
 #include <string>
-#include <vector>
 
 #include "cli/questions.hpp"
 #include "cli/selected.hpp"
 #include "cli/services.hpp"
 #include "core/media/source_service.hpp"
-
-namespace CLI {
-class Option;
-}  // namespace CLI
 
 namespace igbot::cli {
 
@@ -34,15 +29,14 @@ Chat chat_to_connect(const ConnectSourceOptions& options, Services& services);
 int connect_source(const ConnectSourceOptions& options, const media::WantedSource& wanted,
                    Services& services, Io& io, const Chat& chat);
 
-/// The secret the chat has for its present source, where that is of the same type: another folder
-/// of the same Drive needs no new login.
-std::optional<NewCredential> present_secret(Services& services, const Chat& chat, SourceType type);
+/// The secret the chat has for its present source, where the other one has the same address:
+/// another folder of the same Drive needs no new login.
+std::optional<NewCredential> present_secret(Services& services, const Chat& chat,
+                                            const media::SourceConfig& other);
 
 /// Prints the fields of the document when --json=help asked for them.
 bool print_connect_help(Services& services, Io& io);
 
-/// Of several ways to say the same only one may be given.
-void exclude_each_other(const std::vector<CLI::Option*>& options);
 /// What a person who gives up is told; returns the exit code.
 int nothing_connected(Io& io);
 

@@ -39,6 +39,13 @@ struct DriveOptions {
   bool paste = false;
   bool redirect_stdin = false;
 
+  void require_one_way() const {
+    const int ways = (key_file.empty() ? 0 : 1) + (key_stdin ? 1 : 0) + (login ? 1 : 0) +
+                     (redirect_stdin ? 1 : 0);
+    if (ways <= 1) return;
+    throw Error(ErrorKind::usage, "several ways to reach Google Drive were given",
+                "one of --key-file, --key-stdin, --login and --redirect-stdin");
+  }
   bool only_begins(const Services& services, const Io& io) const {
     return login && (services.globals().json || !io.in_is_terminal || common.dry_run);
   }
@@ -131,7 +138,7 @@ NewCredential credential_for(const DriveOptions& options, Services& services, Io
   if (options.key_stdin) return service_account(Secret(read_at_most(io.in, k_longest_key_file)));
   if (options.redirect_stdin) return finish(read_at_most(io.in, k_longest_address), services, chat);
   if (options.login) return log_in(options, services, io, chat);
-  if (auto secret = present_secret(services, chat, SourceType::google_drive)) return *secret;
+  if (auto secret = present_secret(services, chat, media::DriveSourceConfig{})) return *secret;
   throw Error(ErrorKind::usage, "nothing was given to reach Google Drive with",
               "--login, or --key-file FILE with the key of a service account");
 }
@@ -163,6 +170,7 @@ int connect_drive(const DriveOptions& options, Services& services, Io& io) {
   } else if (print_connect_help(services, io)) {
     return 0;
   }
+  options.require_one_way();
   if (!options.folder.empty()) google_drive::folder_id_of(options.folder);
   const Chat chat = chat_to_connect(options.common, services);
   if (options.only_begins(services, io)) return begin_only(options, services, io, chat);
@@ -190,16 +198,14 @@ void add_connect_drive(CLI::App& connect, Selected& selected) {
   auto options = std::make_shared<DriveOptions>();
   command->add_option("--folder", options->folder, "Address or id of the folder (default: asks)")
       ->type_name("URL|ID");
-  std::vector<CLI::Option*> ways{
-      command
-          ->add_option("--key-file", options->key_file,
-                       "Private file with the key of a service account (JSON)")
-          ->type_name("FILE"),
-      command->add_flag("--key-stdin", options->key_stdin, "The same from standard input"),
-      command->add_flag("--login", options->login, "A person's login in a browser"),
-      command->add_flag("--redirect-stdin", options->redirect_stdin,
-                        "The address that a login ended with, from standard input")};
-  exclude_each_other(ways);
+  command
+      ->add_option("--key-file", options->key_file,
+                   "Private file with the key of a service account (JSON)")
+      ->type_name("FILE");
+  command->add_flag("--key-stdin", options->key_stdin, "The same from standard input");
+  command->add_flag("--login", options->login, "Instead: a person's login in a browser");
+  command->add_flag("--redirect-stdin", options->redirect_stdin,
+                    "The address that such a login ended with, from standard input");
   command->add_flag("--paste", options->paste,
                     "With --login: do not listen for the browser, take the pasted address");
   add_connect_flags(*command, options->common);

@@ -48,14 +48,14 @@ s3::Credentials read_keys(Io& io) {
   return keys_from_lines(id + "\n" + ask_unseen(io, "secret access key"));
 }
 
-std::optional<NewCredential> credential_for(const S3Options& options, Services& services, Io& io,
-                                            const Chat& chat) {
+std::optional<NewCredential> keys_for(const S3Options& options, const media::S3SourceConfig& source,
+                                      Services& services, Io& io, const Chat& chat) {
   if (options.keys_stdin) {
     return NewCredential{CredentialKind::s3_keys, s3::print_keys(read_keys(io)), std::nullopt,
                          std::nullopt};
   }
-  if (!options.source.profile.empty()) return std::nullopt;
-  return present_secret(services, chat, SourceType::s3);
+  if (!source.profile.empty()) return std::nullopt;
+  return present_secret(services, chat, source);
 }
 
 /// Prefixes are folders: "photos" and "photos/" are the same one.
@@ -70,7 +70,7 @@ int connect_s3(const S3Options& options, Services& services, Io& io) {
   media::S3SourceConfig source = options.source;
   while (source.endpoint.ends_with('/')) source.endpoint.pop_back();
   source.prefix = as_folder(source.prefix);
-  const auto credential = credential_for(options, services, io, chat);
+  const auto credential = keys_for(options, source, services, io, chat);
   if (options.choose) {
     if (!io.in_is_terminal) {
       throw Error(ErrorKind::usage, "nobody can be asked which folder", "add --prefix FOLDER/");
