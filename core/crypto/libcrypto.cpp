@@ -43,6 +43,15 @@ Libcrypto open_libcrypto() {
   load(library, "EVP_DecryptUpdate", crypto.decrypt_update);
   load(library, "EVP_DecryptFinal_ex", crypto.decrypt_final);
   load(library, "HMAC", crypto.hmac);
+  load(library, "BIO_new_mem_buf", crypto.bio_new_mem_buf);
+  load(library, "BIO_free", crypto.bio_free);
+  load(library, "PEM_read_bio_PrivateKey", crypto.pem_read_private_key);
+  load(library, "EVP_PKEY_is_a", crypto.pkey_is_a);
+  load(library, "EVP_PKEY_get_bits", crypto.pkey_get_bits);
+  load(library, "EVP_PKEY_free", crypto.pkey_free);
+  load(library, "EVP_DigestSignInit", crypto.digest_sign_init);
+  load(library, "EVP_DigestSign", crypto.digest_sign);
+  load(library, "ERR_clear_error", crypto.err_clear_error);
   crypto.init_crypto(k_no_load_config, nullptr);
   crypto.sha256 = crypto.md_fetch(nullptr, "SHA256", nullptr);
   crypto.md5 = crypto.md_fetch(nullptr, "MD5", nullptr);

@@ -26,5 +26,16 @@ TEST(Base64, RefusesEverythingElse) {
   }
 }
 
+TEST(Base64, TheFormForUrlsHasItsOwnAlphabetAndNoPadding) {
+  for (const auto& [bytes, text] :
+       {std::pair{"", ""}, {"f", "Zg"}, {"fo", "Zm8"}, {"foo", "Zm9v"}, {"\xFB\xEF\xFF", "--__"}}) {
+    EXPECT_EQ(to_base64url(bytes), text);
+    EXPECT_EQ(from_base64url(text), bytes);
+  }
+  for (const char* text : {"Zg==", "++//", "Zm9v\n", "Z", "Zh"}) {
+    EXPECT_FALSE(from_base64url(text)) << text;
+  }
+}
+
 }  // namespace
 }  // namespace igbot::crypto
