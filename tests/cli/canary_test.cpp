@@ -11,6 +11,7 @@
 #include "tests/cli/seeded_world.hpp"
 #include "tests/support/canaries.hpp"
 #include "tests/support/command_list.hpp"
+#include "tests/support/drive_key.hpp"
 
 namespace igbot::test {
 namespace {
@@ -28,6 +29,13 @@ std::string content_of(const std::filesystem::path& file) {
 }
 
 std::string first_line(const std::string& text) { return text.substr(0, text.find('\n')); }
+
+/// A line of the key that stands alone however the file it lies in is written.
+std::string private_key_line() {
+  const std::string key = k_drive_private_key;
+  const std::size_t begin = key.find('\n', key.find('\n') + 1) + 1;
+  return key.substr(begin, key.find('\n', begin) - begin);
+}
 
 std::string listed(const std::vector<std::string>& names) {
   std::string text;
@@ -64,6 +72,8 @@ class Canary : public ::testing::Test {
     canaries.add("cloudinary secret", k_cloudinary_secret);
     canaries.add("token in .env", k_env_token);
     canaries.add("sealed token", k_sealed_token);
+    canaries.add("keys of a bucket", k_bucket_secret);
+    canaries.add("key of a service account", private_key_line());
   }
 
   /// A file that may hold secrets.

@@ -110,7 +110,14 @@ std::filesystem::path beside(std::filesystem::path file, const char* suffix) {
 
 }  // namespace
 
-SeededWorld::SeededWorld() : telegram_({.chats = {{k_team, "group"}, {k_others, "group"}}}) {
+SeededWorld::SeededWorld()
+    : telegram_({.chats = {{k_team, "group"}, {k_others, "group"}}}),
+      drive_folder_(drive_.add_folder(drive_.my_drive(), "Stories")),
+      bucket_(jpeg_bytes(64, 64, 77)) {
+  for (const char* base : {"API", "OAUTH", "ACCOUNTS"}) {
+    cli_.set_environment("IGBOTCTL_GOOGLE_" + std::string(base) + "_BASE", drive_.url());
+  }
+  drive_.add_file(drive_.add_folder(drive_folder_, "memes"), "a.jpg", jpeg_bytes(64, 64, 78));
   cli_.set_environment("IGBOTCTL_TELEGRAM_BOT_TOKEN", k_sandbox_token);
   cli_.set_environment("IGBOTCTL_TELEGRAM_API_BASE", telegram_.url());
   cli_.set_environment("IGBOTCTL_TELEGRAM_RATE_LIMIT", "0");
@@ -247,6 +254,10 @@ std::string SeededWorld::fill_in(const std::string& word, std::int64_t chat) con
     value = (cli_.folder() / ("file" + std::to_string(++files_))).string();
   } else if (name == "export") {
     value = (cli_.folder() / "export.json").string();
+  } else if (name == "bucket") {
+    value = bucket_.url();
+  } else if (name == "drive folder") {
+    value = drive_folder_;
   } else if (name == "invitation") {
     value = "1";
   } else if (name == "backup") {

@@ -9,8 +9,10 @@
 #include <vector>
 
 #include "tests/support/cli_runner.hpp"
+#include "tests/support/drive_sandbox.hpp"
 #include "tests/support/graph_sandbox.hpp"
 #include "tests/support/telegram_sandbox.hpp"
+#include "tests/support/tiny_bucket.hpp"
 
 namespace igbot::test {
 
@@ -18,6 +20,8 @@ inline constexpr std::int64_t k_team = -1001;
 inline constexpr std::int64_t k_others = -1002;
 /// The access token sealed for the account of each chat.
 inline constexpr const char* k_sealed_token = "IGAAsealed0123456789sealed0123456789sealed0123456";
+/// The secret key that a bucket is connected with.
+inline constexpr const char* k_bucket_secret = "bucket/Secret+0123456789/bucket+0123456";
 
 /// Two chats, "team" and "others", with the same folder of photos, the same mix and the same days
 /// planned: members, accounts, posts in every state, locks and a history in each; and a third,
@@ -40,7 +44,8 @@ class SeededWorld {
   /// A word of the command table with its {placeholders} filled in for that chat: the id of a thing
   /// it has ({media}, {planned}, {snapshot}, …), {file} for a new file, {folder} for the
   /// photos, {backup} for the database as seeded, {dump} and {env} for what the former system left,
-  /// {invitation} for an open one, {export} for edited settings of the team.
+  /// {bucket} for the address of one and {drive folder} for one of Drive, {invitation} for an open
+  /// one, {export} for edited settings of the team.
   /// Throws std::out_of_range for a placeholder that the world does not know.
   std::string fill_in(const std::string& word, std::int64_t chat = k_team) const;
   std::vector<std::string> fill_in(std::vector<std::string> words,
@@ -58,6 +63,9 @@ class SeededWorld {
   CliRunner cli_;
   TelegramSandbox telegram_;
   GraphSandbox graph_;
+  DriveSandbox drive_;
+  std::string drive_folder_;
+  TinyBucket bucket_;
   std::map<std::int64_t, std::map<std::string, std::string>> things_;
   mutable int files_ = 0;
 };

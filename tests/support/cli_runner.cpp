@@ -213,7 +213,7 @@ CliResult CliRunner::run_on_terminal(const std::vector<std::string>& arguments,
       ::kill(child, SIGKILL);
       break;
     }
-    type(terminal, turn.answer);
+    type(terminal, turn.act ? turn.act(result.out) : turn.answer);
   }
   type(terminal, "\x04");  // end of file for whoever still reads
   if (read_until(terminal, result.out, 0, "") == k_patience_over) {

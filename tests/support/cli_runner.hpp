@@ -4,6 +4,7 @@
 #include <sys/types.h>
 
 #include <filesystem>
+#include <functional>
 #include <map>
 #include <memory>
 #include <string>
@@ -20,10 +21,12 @@ struct CliResult {
   std::string err;
 };
 
-/// One turn of a conversation on a terminal: when `expect` has appeared, `answer` is typed.
+/// One turn of a conversation on a terminal: when `expect` has appeared, `answer` is typed, or what
+/// `act` makes of all that was printed so far.
 struct TerminalTurn {
   std::string expect;
   std::string answer;
+  std::function<std::string(const std::string& printed)> act = {};
 };
 
 /// A run that goes on while the test does something else. Killed when it goes away unfinished.

@@ -22,6 +22,10 @@ class S3Server {
 
   const std::string& url() const { return process_.url(); }
 
+  /// Makes the bucket when it is not there and puts an object into it, past the S3 interface. `key`
+  /// is put as it stands in a URL. Throws std::runtime_error when the server refuses.
+  void put(const std::string& bucket, const std::string& key, const std::string& bytes) const;
+
  private:
   TemporaryFolder folder_;
   ReadyProcess process_;
