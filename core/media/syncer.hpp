@@ -31,6 +31,8 @@ struct SyncProgress {
   std::int64_t listed = 0;
   std::int64_t to_read = 0;
   std::int64_t read = 0;
+  std::int64_t bytes_to_read = 0;
+  std::int64_t bytes_read = 0;
 };
 
 /// What a sync did (or, dry, would do). Each listed file is counted once: as added, changed, moved,
