@@ -16,6 +16,8 @@ class ProgressLine {
   ProgressLine& operator=(const ProgressLine&) = delete;
 
   void tell(const std::string& text);
+  /// Whether anything told is seen.
+  bool is_shown() const { return wanted_; }
 
  private:
   Io& io_;

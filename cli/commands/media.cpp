@@ -4,8 +4,10 @@
 #include <CLI/CLI.hpp>
 
 #include "cli/commands/media/check.hpp"
+#include "cli/commands/media/counts.hpp"
 #include "cli/commands/media/edit.hpp"
 #include "cli/commands/media/list.hpp"
+#include "cli/commands/media/lock.hpp"
 #include "cli/commands/media/preview.hpp"
 #include "cli/commands/media/sync.hpp"
 

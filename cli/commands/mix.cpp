@@ -10,13 +10,18 @@
 #include "core/schedule/mix_repository.hpp"
 #include "core/schedule/mix_service.hpp"
 #include "core/schedule/plan_repository.hpp"
+#include "core/settings/settings_service.hpp"
 #include "core/text/text.hpp"
+#include "core/time_text.hpp"
+#include "core/zone.hpp"
 
 namespace igbot::cli {
 namespace {
 
 using schedule::MixLine;
 using schedule::MixService;
+
+constexpr int k_periods_shown = 20;
 
 const Shape k_mix_shape{"mix",
                         {{"category", "category"},
@@ -172,11 +177,85 @@ int run_mix_set(const MixSetOptions& options, Services& services, Io& io) {
   return 0;
 }
 
+const Shape k_mix_history_shape{
+    "history",
+    {{"from", "since when this mix was in force"},
+     {"to", "until when, null = still"},
+     {"actor", "who: cli:LOGIN, telegram:ID or worker:HOST; null when not known any more"},
+     {"actor_name", "the same for people"},
+     {"reason", "why, or null"},
+     {"mix", "share of each category, 0 to 1; empty: all were posted equally"}},
+    {{"chat_id", "Telegram id of the chat"}}};
+
+nlohmann::json history_document(const Chat& chat, const std::vector<schedule::MixPeriod>& periods) {
+  nlohmann::json history = nlohmann::json::array();
+  for (const auto& period : periods) {
+    nlohmann::json entry{{"from", utc_text(period.from)},
+                         {"to", nullptr},
+                         {"actor", nullptr},
+                         {"actor_name", nullptr},
+                         {"reason", nullptr},
+                         {"mix", shares_document(period.shares)}};
+    if (period.to) entry["to"] = utc_text(*period.to);
+    if (period.by) {
+      entry["actor"] = period.by->id;
+      entry["actor_name"] = period.by->name;
+    }
+    if (period.reason) entry["reason"] = *period.reason;
+    history.push_back(std::move(entry));
+  }
+  return {{"chat_id", number(chat.telegram_id)}, {"history", std::move(history)}};
+}
+
+int run_mix_history(int limit, Services& services, Io& io) {
+  const auto& json = services.globals().json;
+  if (print_json_help(io, json, k_mix_history_shape)) return 0;
+  const Chat chat = services.chat();
+  const auto [periods, zone_name] = services.store().read([&](UnitOfWork& unit) {
+    const ChatScope scope = unit.chat(chat.key);
+    return std::pair{schedule::MixRepository(scope).history(limit),
+                     SettingsService(scope).load().posting_timezone};
+  });
+  if (json) {
+    print_json(io, *json, k_mix_history_shape, history_document(chat, periods));
+    return 0;
+  }
+  if (periods.empty()) {
+    if (!services.globals().quiet) {
+      io.err << chat.name << " never had a mix: all categories are posted equally\n";
+    }
+    return 0;
+  }
+  const Zone zone = Zone::find(zone_name);
+  Table table({"FROM", "TO", "WHO", "MIX", "REASON"});
+  table.keep_whole(0);
+  for (const auto& period : periods) {
+    table.add({local_text(period.from, zone), period.to ? local_text(*period.to, zone) : "now",
+               period.by ? period.by->name : "-", schedule::mix_text(period.shares),
+               period.reason.value_or("")});
+  }
+  table.print(io);
+  return 0;
+}
+
 }  // namespace
 
 void add_mix(CLI::App& command, Selected& selected) {
   CLI::App* show = command.add_subcommand("show", "Show the share of each category");
   show->callback([&selected] { selected = run_mix_show; });
+
+  CLI::App* history =
+      command.add_subcommand("history", "Print which mix was in force when, newest first");
+  auto limit = std::make_shared<int>(k_periods_shown);
+  history->add_option("--limit", *limit, "At most so many")
+      ->check(CLI::Range(1, 1'000'000))
+      ->capture_default_str()
+      ->type_name("N");
+  history->callback([limit, &selected] {
+    selected = [limit](Services& services, Io& io) {
+      return run_mix_history(*limit, services, io);
+    };
+  });
 
   CLI::App* set = command.add_subcommand("set", "Replace the whole mix");
   auto options = std::make_shared<MixSetOptions>();

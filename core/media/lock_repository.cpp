@@ -85,4 +85,28 @@ std::vector<Lock> LockRepository::locks_of(ContentId content) const {
   return locks;
 }
 
+std::int64_t LockRepository::active_items(ContentId content) const {
+  return chat_.db()
+      .execute(
+          "SELECT COUNT(*) FROM media_items WHERE chat_id = $1 AND content_id = $2 AND active = 1",
+          {chat_.key(), content})
+      .front()
+      .integer(0);
+}
+
+std::vector<StockedContent> LockRepository::stock() const {
+  const auto result = chat_.db().execute(
+      "SELECT DISTINCT item.content_id, item.category, (SELECT MAX(until) FROM content_locks "
+      "WHERE chat_id = $1 AND content_id = item.content_id AND until > $2) "
+      "FROM media_items AS item WHERE item.chat_id = $1 AND item.active = 1 "
+      "ORDER BY item.category, item.content_id",
+      {chat_.key(), chat_.now()});
+  std::vector<StockedContent> contents;
+  contents.reserve(result.rows.size());
+  for (const auto& row : result.rows) {
+    contents.push_back({row.id<ContentId>(0), row.text(1), row.optional_timestamp(2)});
+  }
+  return contents;
+}
+
 }  // namespace igbot::media

@@ -27,6 +27,13 @@ struct Lock {
   std::optional<std::string> reason;
 };
 
+/// A content that an active item of a category has.
+struct StockedContent {
+  ContentId content{};
+  std::string category;
+  std::optional<Timestamp> locked_until;  ///< the end of its longest lock in force
+};
+
 /// The locks of one chat. A lock belongs to a content, so it holds for copies, renames and returns;
 /// it is over at `until` without anyone removing it.
 class LockRepository {
@@ -42,6 +49,10 @@ class LockRepository {
                            const std::optional<std::string>& reason);
   /// The locks in force, the longest first.
   std::vector<Lock> locks_of(ContentId content) const;
+  /// Active items that share this content; the locks hold for all of them.
+  std::int64_t active_items(ContentId content) const;
+  /// By category, each content once in a category, however many copies that has of it.
+  std::vector<StockedContent> stock() const;
 
  private:
   ChatScope chat_;

@@ -6,7 +6,5 @@
 namespace igbot::cli {
 
 void add_media_set(CLI::App& media, Selected& selected);
-void add_media_lock(CLI::App& media, Selected& selected);
-void add_media_unlock(CLI::App& media, Selected& selected);
 
 }  // namespace igbot::cli

@@ -9,7 +9,6 @@
 #include "cli/id_option.hpp"
 #include "cli/output.hpp"
 #include "cli/services.hpp"
-#include "core/post/story_insights.hpp"
 #include "core/text/redact.hpp"
 #include "core/text/text.hpp"
 #include "core/time_text.hpp"
@@ -17,7 +16,6 @@
 namespace igbot::cli {
 namespace {
 
-using media::CategoryCount;
 using media::MediaFilter;
 using media::MediaItem;
 using media::MediaRepository;
@@ -42,25 +40,6 @@ const Shape k_show_shape{{},
                                               {"link", "link, or null"},
                                               {"tags", "array of tags"},
                                               {"locks", "array of kind, until, by, at, reason"}})};
-
-const Shape k_stats_shape{{},
-                          {{"active", "items whose files are there"},
-                           {"inactive", "items whose files are gone"},
-                           {"copies", "active items whose content another active item has"},
-                           {"never_posted", "active items not posted yet"},
-                           {"locked", "active items with a lock in force"},
-                           {"bytes", "size of the active items"},
-                           {"stories",
-                            "of each category whose stories Instagram gave figures of: category, "
-                            "stories, views, reach, replies, shares; sums of the last figures"}}};
-
-const Shape k_categories_shape{"categories",
-                               {{"category", "name"},
-                                {"active", "items whose files are there"},
-                                {"inactive", "items whose files are gone"},
-                                {"never_posted", "active items not posted yet"},
-                                {"locked", "active items with a lock in force"},
-                                {"bytes", "size of the active items"}}};
 
 nlohmann::json or_null(const std::optional<std::string>& text) {
   return text ? nlohmann::json(*text) : nlohmann::json(nullptr);
@@ -181,112 +160,6 @@ int run_media_show(std::int64_t id, Services& services, Io& io) {
   return 0;
 }
 
-/// The counts of a chat and, for the sum, how many of its items are copies.
-std::pair<std::vector<CategoryCount>, std::int64_t> counts_of(Services& services) {
-  const Chat chat = services.chat();
-  return services.store().read([&](UnitOfWork& unit) {
-    const MediaRepository items(unit.chat(chat.key));
-    return std::pair{items.categories(), items.active_copies()};
-  });
-}
-
-std::vector<post::CategoryInsights> insights_of(Services& services) {
-  const Chat chat = services.chat();
-  return services.store().read([&](UnitOfWork& unit) {
-    return post::InsightsRepository(unit.chat(chat.key)).by_category();
-  });
-}
-
-nlohmann::json stories_json(const std::vector<post::CategoryInsights>& categories) {
-  nlohmann::json list = nlohmann::json::array();
-  for (const auto& found : categories) {
-    list.push_back({{"category", found.category},
-                    {"stories", found.stories},
-                    {"views", found.sum.views.value_or(0)},
-                    {"reach", found.sum.reach.value_or(0)},
-                    {"replies", found.sum.replies.value_or(0)},
-                    {"shares", found.sum.shares.value_or(0)}});
-  }
-  return list;
-}
-
-/// Per story, so that categories can be compared.
-void print_stories(const std::vector<post::CategoryInsights>& categories, Io& io) {
-  if (categories.empty()) return;
-  io.out << "\non Instagram, per story:\n";
-  Table table({"CATEGORY", "STORIES", "VIEWS", "REACH", "REPLIES", "SHARES"});
-  for (const auto& found : categories) {
-    const auto each = [&](const std::optional<std::int64_t>& sum) {
-      const std::int64_t tenths = (sum.value_or(0) * 10 + found.stories / 2) / found.stories;
-      return std::to_string(tenths / 10) + "." + std::to_string(tenths % 10);
-    };
-    table.add({found.category, std::to_string(found.stories), each(found.sum.views),
-               each(found.sum.reach), each(found.sum.replies), each(found.sum.shares)});
-  }
-  table.print(io);
-}
-
-int run_media_stats(Services& services, Io& io) {
-  const auto& json = services.globals().json;
-  if (print_json_help(io, json, k_stats_shape)) return 0;
-  const auto [categories, copies] = counts_of(services);
-  CategoryCount sum;
-  for (const CategoryCount& count : categories) {
-    sum.active += count.active;
-    sum.inactive += count.inactive;
-    sum.never_posted += count.never_posted;
-    sum.locked += count.locked;
-    sum.bytes += count.bytes;
-  }
-  if (json) {
-    print_json(io, *json, k_stats_shape,
-               {{"active", sum.active},
-                {"inactive", sum.inactive},
-                {"copies", copies},
-                {"never_posted", sum.never_posted},
-                {"locked", sum.locked},
-                {"bytes", sum.bytes},
-                {"stories", stories_json(insights_of(services))}});
-    return 0;
-  }
-  Table table({"", "ITEMS"});
-  table.add({"active", std::to_string(sum.active) + " (" + size_text(sum.bytes) + ")"});
-  table.add({"never posted", std::to_string(sum.never_posted)});
-  table.add({"locked", std::to_string(sum.locked)});
-  table.add({"copies", std::to_string(copies)});
-  table.add({"inactive", std::to_string(sum.inactive)});
-  table.print(io);
-  print_stories(insights_of(services), io);
-  return 0;
-}
-
-int run_media_categories(Services& services, Io& io) {
-  const auto& json = services.globals().json;
-  if (print_json_help(io, json, k_categories_shape)) return 0;
-  const auto categories = counts_of(services).first;
-  if (json) {
-    nlohmann::json list = nlohmann::json::array();
-    for (const CategoryCount& count : categories) {
-      list.push_back({{"category", count.category},
-                      {"active", count.active},
-                      {"inactive", count.inactive},
-                      {"never_posted", count.never_posted},
-                      {"locked", count.locked},
-                      {"bytes", count.bytes}});
-    }
-    print_json(io, *json, k_categories_shape, {{"categories", std::move(list)}});
-    return 0;
-  }
-  Table table({"CATEGORY", "ACTIVE", "NEVER POSTED", "LOCKED", "INACTIVE", "SIZE"});
-  for (const CategoryCount& count : categories) {
-    table.add({count.category, std::to_string(count.active), std::to_string(count.never_posted),
-               std::to_string(count.locked), std::to_string(count.inactive),
-               size_text(count.bytes)});
-  }
-  table.print(io);
-  return 0;
-}
-
 }  // namespace
 
 void add_media_list(CLI::App& media, Selected& selected) {
@@ -312,17 +185,6 @@ void add_media_show(CLI::App& media, Selected& selected) {
   command->callback([id, &selected] {
     selected = [id](Services& services, Io& io) { return run_media_show(*id, services, io); };
   });
-}
-
-void add_media_stats(CLI::App& media, Selected& selected) {
-  CLI::App* command = media.add_subcommand(
-      "stats", "Count the items of the library, and what their stories came to");
-  command->callback([&selected] { selected = run_media_stats; });
-}
-
-void add_media_categories(CLI::App& media, Selected& selected) {
-  CLI::App* command = media.add_subcommand("categories", "Count the items of each category");
-  command->callback([&selected] { selected = run_media_categories; });
 }
 
 }  // namespace igbot::cli

@@ -7,7 +7,5 @@ namespace igbot::cli {
 
 void add_media_list(CLI::App& media, Selected& selected);
 void add_media_show(CLI::App& media, Selected& selected);
-void add_media_stats(CLI::App& media, Selected& selected);
-void add_media_categories(CLI::App& media, Selected& selected);
 
 }  // namespace igbot::cli

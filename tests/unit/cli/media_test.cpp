@@ -5,6 +5,9 @@
 #include <sstream>
 
 #include "cli/run.hpp"
+#include "core/media/lock_repository.hpp"
+#include "core/media/media_repository.hpp"
+#include "core/schedule/mix_service.hpp"
 #include "core/settings/settings_service.hpp"
 #include "core/store/chat_repository.hpp"
 #include "tests/support/media_files.hpp"
@@ -197,8 +200,79 @@ TEST_F(MediaCommands, LockHoldsTheContentAndUnlockFreesIt) {
   EXPECT_EQ(copy.at("locks").at(0).at("kind"), "hold");
   EXPECT_EQ(copy.at("locks").at(0).at("reason"), "later");
   EXPECT_EQ(run({"unlock", "2", "--kind", "skip"}).out, "item 2: was not locked\n");
-  EXPECT_EQ(run({"unlock", "2"}).out, "item 2: unlocked (hold)\n");
+  EXPECT_EQ(run({"unlock", "2"}).out,
+            "item 2: unlocked (hold until 2026-09-21 16:13 +00:00), its copy included\n"
+            "undo: igbotctl media lock 2 --until 2026-09-21T16:13:20Z\n");
   EXPECT_TRUE(run({"show", "1", "--json"}).document().at("locks").empty());
+}
+
+TEST_F(MediaCommands, LockTellsOfCopiesAndHowItIsTakenBack) {
+  photo("a.jpg", "1");
+  photo("copy.jpg", "1");
+  photo("other.jpg", "2");
+  run({"sync"});
+  const json listed = run({"list", "--json"}).document().at("media");
+  const auto id = [&](std::size_t at) { return listed.at(at).at("id").dump(); };
+  const std::string first = id(0);
+  const std::string other = id(2);
+  EXPECT_EQ(run({"lock", first, other}).out,
+            "item " + first + ": held for ever, its copy included\nitem " + other +
+                ": held for ever\nundo: igbotctl media unlock " + first + " " + other +
+                " --kind hold\n");
+  EXPECT_EQ(run({"lock", other, "--forever"}).out,
+            "item " + other + ": held for ever, unchanged\n");
+  EXPECT_EQ(run({"lock", other, "--for", "2h"}).out,
+            "item " + other + ": held until 2026-09-21 16:13 +00:00 (before: for ever)\n" +
+                "undo: igbotctl media lock " + other + " --forever\n");
+}
+
+TEST_F(MediaCommands, ADryLockSaysWhatWouldChangeAndChangesNothing) {
+  photo("a.jpg", "1");
+  run({"sync"});
+  EXPECT_EQ(run({"lock", "1", "-n"}).out, "item 1: held for ever (dry run)\n");
+  EXPECT_TRUE(run({"show", "1", "--json"}).document().at("locks").empty());
+  run({"lock", "1"});
+  const json dry = run({"lock", "1", "-n", "--json"}).document().at("items").at(0);
+  EXPECT_EQ(dry.at("changed"), false);
+  EXPECT_EQ(dry.at("before"), "9999-12-31T23:59:59.999Z");
+  EXPECT_EQ(run({"unlock", "1", "-n"}).out, "item 1: unlocked (hold for ever) (dry run)\n");
+  EXPECT_EQ(run({"show", "1", "--json"}).document().at("locks").size(), 1U);
+}
+
+TEST_F(MediaCommands, OfSeveralItemsOneThatIsMissingStopsAll) {
+  photo("a.jpg", "1");
+  run({"sync"});
+  EXPECT_EQ(run({"lock", "1", "7"}).code, 5);
+  EXPECT_TRUE(run({"show", "1", "--json"}).document().at("locks").empty());
+  run({"lock", "1"});
+  EXPECT_EQ(run({"unlock", "1", "7"}).code, 5);
+  EXPECT_EQ(run({"show", "1", "--json"}).document().at("locks").size(), 1U);
+}
+
+TEST_F(MediaCommands, ForUntilAndForEverExcludeEachOther) {
+  EXPECT_EQ(run({"lock", "1", "--for", "2h", "--forever"}).code, 2);
+  EXPECT_EQ(run({"lock", "1", "--until", "2030-01-01", "--forever"}).code, 2);
+  EXPECT_EQ(run({"lock", "1", "--until", "2030-01-01", "--for", "2h"}).code, 2);
+}
+
+TEST_F(MediaCommands, UnlockNamesEveryLockAndWhatItKept) {
+  photo("a.jpg", "1");
+  run({"sync"});
+  t.store.write({"cli:test", "test"}, [&](UnitOfWork& unit) {
+    const ChatScope scope = unit.chat(ChatRepository(unit).all().front().key);
+    const auto content = media::MediaRepository(scope).find(MediaId{1})->content;
+    media::LockRepository locks(scope);
+    locks.lock(content, media::LockKind::recent_post, unit.now() + std::chrono::hours{2}, {});
+    locks.lock(content, media::LockKind::reject, k_forever, {});
+  });
+  EXPECT_EQ(run({"unlock", "1", "--kind", "recent_post"}).out,
+            "item 1: unlocked (recent_post until 2026-09-21 16:13 +00:00)\n"
+            "  recent_post: it was posted lately and may be posted again now\n"
+            "undo: igbotctl media lock 1 --until 2026-09-21T16:13:20Z\n");
+  EXPECT_EQ(run({"unlock", "1", "--reason", "a mistake"}).out,
+            "item 1: unlocked (reject for ever)\n"
+            "  reject: it was rejected and may be chosen again\n"
+            "undo: igbotctl media lock 1 --forever\n");
 }
 
 TEST_F(MediaCommands, ATimedLockEndsByItself) {
@@ -232,6 +306,41 @@ TEST_F(MediaCommands, StatsAndCategoriesCountTheLibrary) {
   EXPECT_EQ(categories.at(0).at("category"), "memes");
   EXPECT_EQ(categories.at(0).at("active"), 2);
   EXPECT_EQ(categories.at(1).at("locked"), 0);
+  // Both memes are one locked content; merch alone fills a third of the first day.
+  EXPECT_EQ(categories.at(0).at("share"), 0.5);
+  EXPECT_EQ(categories.at(0).at("runway_days"), 0);
+  EXPECT_EQ(stats.at("runway_days"), 0);
+}
+
+TEST_F(MediaCommands, CategoriesSayHowLongTheyLast) {
+  for (int i = 0; i < 8; ++i) photo("memes/" + std::to_string(i) + ".jpg", std::to_string(i));
+  for (int i = 0; i < 8; ++i) photo("never/" + std::to_string(i) + ".jpg", "n" + std::to_string(i));
+  run({"sync"});
+  t.store.write({"cli:test", "test"}, [&](UnitOfWork& unit) {
+    const ChatScope scope = unit.chat(ChatRepository(unit).all().front().key);
+    SettingsService(scope).set({{"posts_per_day", "2"}}, std::nullopt);
+    schedule::MixService(scope).set({{"memes", 10000}}, std::nullopt);
+  });
+  const json categories = run({"categories", "--json"}).document().at("categories");
+  EXPECT_EQ(categories.at(0).at("runway_days"), 4);
+  EXPECT_EQ(categories.at(0).at("share"), 1.0);
+  EXPECT_TRUE(categories.at(1).at("runway_days").is_null());
+  EXPECT_TRUE(categories.at(1).at("share").is_null());
+  EXPECT_EQ(run({"stats", "--json"}).document().at("runway_days"), 4);
+  EXPECT_EQ(run({"categories"}).out,
+            "CATEGORY  SHARE  ACTIVE  NEW  LOCKED  GONE  SIZE  RUNWAY\n"
+            "memes     100 %  8       8    0       0     88 B  4 d\n"
+            "never     never  8       8    0       0     96 B  -\n");
+  t.store.write({"cli:test", "test"}, [&](UnitOfWork& unit) {
+    const ChatScope scope = unit.chat(ChatRepository(unit).all().front().key);
+    SettingsService(scope).set({{"repost_ttl_days", "1"}}, std::nullopt);
+    schedule::MixService(scope).set({{"memes", 5000}, {"new ones", 5000}}, std::nullopt);
+  });
+  const json without = run({"categories", "--json"}).document().at("categories");
+  EXPECT_EQ(without.at(0).at("runway_days"), 365);
+  EXPECT_EQ(without.at(2).at("category"), "new ones");
+  EXPECT_EQ(without.at(2).at("active"), 0);
+  EXPECT_EQ(without.at(2).at("runway_days"), 0);
 }
 
 TEST_F(MediaCommands, AnItemOfAnotherChatIsNotFound) {

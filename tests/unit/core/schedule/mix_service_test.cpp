@@ -52,6 +52,44 @@ TEST(MixService, ReplacesTheWholeSetAndKeepsTheOld) {
   EXPECT_EQ(c.integer("SELECT COUNT(*) FROM category_mix WHERE is_current = 1"), 1);
 }
 
+TEST(MixService, TheHistoryHasEveryMixAndTheTimesWithoutOne) {
+  PlannedChat c;
+  const auto history = [&c](int limit) {
+    return c.t.store.read(
+        [&](UnitOfWork& unit) { return MixRepository(unit.chat(c.chat)).history(limit); });
+  };
+  EXPECT_TRUE(history(10).empty());
+  const Timestamp first = c.t.clock.now();
+  c.set_mix({"memes=70", "merch=30"}, "launch");
+  c.t.clock.advance(std::chrono::hours{1});
+  const Timestamp second = c.t.clock.now();
+  c.t.store.write({"cli:anna", "anna"},
+                  [&](UnitOfWork& unit) { MixService(unit.chat(c.chat)).set({}, "summer"); });
+  c.t.clock.advance(std::chrono::hours{1});
+  const Timestamp third = c.t.clock.now();
+  c.set_mix({"travel=100"});
+
+  const auto periods = history(10);
+  ASSERT_EQ(periods.size(), 3U);
+  EXPECT_EQ(mix_text(periods[0].shares), "travel=100");
+  EXPECT_EQ(periods[0].from, third);
+  EXPECT_FALSE(periods[0].to);
+  EXPECT_FALSE(periods[0].reason);
+  EXPECT_EQ(mix_text(periods[1].shares), "all categories equal");
+  EXPECT_EQ(periods[1].from, second);
+  EXPECT_EQ(periods[1].to, third);
+  EXPECT_EQ(periods[1].by.value().name, "anna");
+  EXPECT_EQ(periods[1].reason, "summer");
+  EXPECT_EQ(mix_text(periods[2].shares), "memes=70 merch=30");
+  EXPECT_EQ(periods[2].from, first);
+  EXPECT_EQ(periods[2].to, second);
+  EXPECT_EQ(periods[2].reason, "launch");
+
+  const auto latest = history(2);
+  ASSERT_EQ(latest.size(), 2U);
+  EXPECT_EQ(mix_text(latest[1].shares), "all categories equal");
+}
+
 TEST(MixService, AChangeIsASettingsHistoryEntry) {
   PlannedChat c;
   c.set_mix({"memes=70", "merch=30"}, "launch");

@@ -1,0 +1,11 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "cli/selected.hpp"
+
+namespace igbot::cli {
+
+void add_media_stats(CLI::App& media, Selected& selected);
+void add_media_categories(CLI::App& media, Selected& selected);
+
+}  // namespace igbot::cli
