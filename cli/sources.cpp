@@ -4,6 +4,8 @@
 #include <map>
 
 #include "cli/keys.hpp"
+#include "core/media/content_repository.hpp"
+#include "core/media/media_cache.hpp"
 #include "core/media/source_repository.hpp"
 #include "core/settings/source_credential.hpp"
 #include "providers/http/curl_client.hpp"
@@ -18,6 +20,17 @@ google_drive::GoogleConfig google_config(const Config& config) {
           .accounts_base = config.text("google.accounts_base"),
           .client_id = config.text("google.client_id"),
           .client_secret = config.secret("google.client_secret")};
+}
+
+/// media.cache_dir, else a folder below the cache of whoever runs this; none keeps nothing.
+std::filesystem::path cache_folder(Services& services) {
+  if (services.config().has("media.cache_dir")) return services.config().path("media.cache_dir");
+  if (const auto cache = services.environment().get("XDG_CACHE_HOME")) {
+    return std::filesystem::path(*cache) / "igbotctl" / "media";
+  }
+  const auto home = services.environment().get("HOME");
+  return home ? std::filesystem::path(*home) / ".cache" / "igbotctl" / "media"
+              : std::filesystem::path();
 }
 
 /// How a chat's source is reached now.
@@ -42,7 +55,10 @@ class ConfiguredSources::Parts {
       : services_(services),
         tools_{[this]() -> http::HttpClient& { return http(); }, services.clock(),
                google_config(services.config()),
-               [this](const std::string& name) { return services_.environment().get(name); }} {}
+               [this](const std::string& name) { return services_.environment().get(name); }},
+        cache_(cache_folder(services),
+               static_cast<std::uint64_t>(services.config().integer("media.cache_size")),
+               services.clock()) {}
 
   const SourceTools& tools() const { return tools_; }
 
@@ -73,14 +89,28 @@ class ConfiguredSources::Parts {
   void bring(ChatKey chat, const media::MediaItem& item, const std::filesystem::path& to) {
     const Way way = way_to(chat);
     const auto source = kept(chat, way);
-    const auto row = services_.store().read([&](UnitOfWork& unit) {
-      return media::SourceRepository(unit.chat(chat)).find(way.type, source->root());
+    const std::string root = source->root();
+    std::optional<media::Content> content;
+    services_.store().read([&](UnitOfWork& unit) {
+      const ChatScope scope = unit.chat(chat);
+      const auto row = media::SourceRepository(scope).find(way.type, root);
+      if (row && row->id == item.source) {
+        content = media::ContentRepository(scope).find(item.content);
+      }
     });
-    if (!row || row->id != item.source) {
+    if (!content) {
       throw Error(ErrorKind::not_found, "lies in a source that the chat has no more",
                   "igbotctl media sync");
     }
-    source->fetch({item.identifier, item.version}, to);
+    const media::MediaRef ref{item.identifier, item.version};
+    if (way.type == SourceType::local) return source->fetch(ref, to);
+    const std::string sha256 = cache_.fetch(
+        {media::to_string(way.type) + " " + root, item.identifier, item.version, content->digests,
+         item.size},
+        [&](const std::filesystem::path& file) { source->fetch(ref, file); }, to);
+    if (content->digests.sha256) return;
+    services_.store().bookkeep(
+        [&](Bookkeeping& unit) { media::record_sha256(unit, chat, item.content, sha256); });
   }
 
   media::GoogleLogin& google_login() {
@@ -115,6 +145,7 @@ class ConfiguredSources::Parts {
   std::mutex http_mutex_;
   std::unique_ptr<http::CurlClient> http_;
   SourceTools tools_;
+  media::MediaCache cache_;
   std::mutex mutex_;
   std::map<ChatKey, Kept> kept_;
   std::unique_ptr<media::GoogleLogin> login_;

@@ -123,4 +123,12 @@ std::vector<std::int64_t> ContentRepository::sizes_without(
   return sizes;
 }
 
+void record_sha256(Bookkeeping& unit, ChatKey chat, ContentId content, const std::string& sha256) {
+  unit.db().execute(
+      "UPDATE media_contents SET sha256 = $3 WHERE chat_id = $1 AND id = $2 AND sha256 IS NULL "
+      "AND NOT EXISTS (SELECT 1 FROM media_contents AS other WHERE other.chat_id = $1 "
+      "AND other.sha256 = $3)",
+      {chat, content, sha256});
+}
+
 }  // namespace igbot::media

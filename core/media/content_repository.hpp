@@ -48,4 +48,9 @@ class ContentRepository {
   ChatScope chat_;
 };
 
+/// Adds the SHA-256 to a content that is known by another digest alone, once its bytes were read;
+/// not where another content has it already: the next sync that reads them makes the two one. It
+/// changes nothing that people decide about and needs no audit row.
+void record_sha256(Bookkeeping& unit, ChatKey chat, ContentId content, const std::string& sha256);
+
 }  // namespace igbot::media

@@ -37,7 +37,7 @@ TEST_F(MediaProgram, ShowsProgressOnATerminalAndTakesItAway) {
   write_photo(photos(), "b.jpg", "2");
   const auto result = program.run_on_terminal({"media", "sync"}, {});
   EXPECT_EQ(result.exit_code, 0);
-  const std::size_t progress = result.out.find("listed 2 files, read 2 of 2");
+  const std::size_t progress = result.out.find("2 of 2 files");
   const std::size_t erased = result.out.find("\r\x1B[K", progress);
   EXPECT_NE(progress, std::string::npos);
   EXPECT_LT(erased, result.out.find("team: 2 new"));

@@ -5,9 +5,9 @@
 #include <nlohmann/json.hpp>
 #include <ostream>
 
+#include "cli/commands/media/sync_progress.hpp"
 #include "cli/exit_code.hpp"
 #include "cli/output.hpp"
-#include "cli/progress_line.hpp"
 #include "cli/report.hpp"
 #include "cli/sources.hpp"
 #include "core/media/source_config.hpp"
@@ -50,11 +50,6 @@ struct MediaSyncOptions {
   bool list_everything = false;
   bool dry_run = false;
 };
-
-std::string progress_text(const SyncProgress& progress) {
-  return "listed " + text::count(progress.listed, "file", "files") + ", read " +
-         std::to_string(progress.read) + " of " + std::to_string(progress.to_read);
-}
 
 nlohmann::json sync_document(const Chat& chat, const SyncResult& result) {
   nlohmann::json problems = nlohmann::json::array();
@@ -113,10 +108,10 @@ int sync_one_chat(const MediaSyncOptions& options, Services& services, Io& io) {
   const ChatSettings settings = settings_of(services, chat);
   const auto source = services.sources().open(chat.key);
   const SyncResult result = [&] {
-    ProgressLine line(io, !services.globals().quiet);
+    SyncProgressPrinter printer(io, services.globals(), services.clock());
     return sync_media(services.store(), *source,
                       request_for(chat, settings, services.person(), options),
-                      [&](const SyncProgress& progress) { line.tell(progress_text(progress)); });
+                      [&](const SyncProgress& progress) { printer.tell(progress); });
   }();
   const auto failure = media::sync_failure(chat, result);
   if (json) {
