@@ -30,6 +30,11 @@ std::string reason() { return std::strerror(errno); }
               "check the folder and who may read it; igbotctl settings get media_source_config");
 }
 
+[[noreturn]] void cannot_open_folder(const std::string& folder) {
+  throw Error(ErrorKind::not_found, "folder cannot be opened: " + folder + " (" + reason() + ")",
+              "igbotctl source browse");
+}
+
 std::string real_path(const std::string& folder) {
   const std::unique_ptr<char, decltype(&std::free)> real(::realpath(folder.c_str(), nullptr),
                                                          &std::free);
@@ -71,12 +76,13 @@ std::vector<media::MediaFolder> LocalSource::folders(const std::optional<std::st
     throw Error(ErrorKind::not_found, "that folder does not lie in " + root_ + ": " + path,
                 "igbotctl source browse");
   }
-  Descriptor folder = path == root_ ? open_root(root_)
-                                    : open_beneath(root_fd_.get(), path.substr(root_.size() + 1),
-                                                   O_RDONLY | O_DIRECTORY);
-  if (!folder.valid()) cannot_open_root(path);
+  Descriptor folder =
+      path == root_ ? open_root(root_)
+                    : open_beneath(root_fd_.get(), path.substr(root_ == "/" ? 1 : root_.size() + 1),
+                                   O_RDONLY | O_DIRECTORY);
+  if (!folder.valid()) cannot_open_folder(path);
   const std::unique_ptr<DIR, int (*)(DIR*)> stream(::fdopendir(folder.get()), &::closedir);
-  if (!stream) cannot_open_root(path);
+  if (!stream) cannot_open_folder(path);
   const int fd = folder.get();
   folder.release();
   std::vector<media::MediaFolder> found;

@@ -16,7 +16,6 @@
 namespace igbot::s3 {
 namespace {
 
-constexpr std::int64_t k_most_files = 200'000;
 constexpr std::size_t k_most_pages = 10'000;
 /// Where a person chooses a folder, or one file stands for all, the first keys are enough.
 constexpr int k_pages_looked_at = 20;
@@ -67,10 +66,11 @@ std::optional<std::string> problem_of(const Object& object) {
 class S3Source final : public media::MediaSource {
  public:
   S3Source(http::HttpClient& http, Clock& clock, media::S3SourceConfig config,
-           Credentials credentials, int page_size)
+           Credentials credentials, ListingLimits limits)
       : clock_(clock),
+        limits_(limits),
         config_(with_whole_prefix(std::move(config))),
-        client_(http, clock, bucket_of(config_, page_size), std::move(credentials)) {}
+        client_(http, clock, bucket_of(config_, limits.page_size), std::move(credentials)) {}
 
   std::string root() const override { return media::root_of(config_); }
 
@@ -83,7 +83,8 @@ class S3Source final : public media::MediaSource {
     media::MediaPage page;
     for (const Object& object : objects.objects) {
       if (!add(object, page)) {
-        break_off(page, "more than 200,000 files: the others were not listed");
+        break_off(page, "more than " + std::to_string(limits_.most_files) +
+                            " files: the others were not listed");
         return page;
       }
     }
@@ -161,7 +162,7 @@ class S3Source final : public media::MediaSource {
       ++page.skipped;
       return true;
     }
-    if (++listed_ > k_most_files) return false;
+    if (++listed_ > limits_.most_files) return false;
     if (auto problem = problem_of(object)) {
       page.problems.push_back({path, *std::move(problem)});
       return true;
@@ -181,6 +182,7 @@ class S3Source final : public media::MediaSource {
   }
 
   Clock& clock_;
+  ListingLimits limits_;
   media::S3SourceConfig config_;
   S3Client client_;
   std::int64_t listed_ = 0;                  ///< files of the listing that is under way
@@ -191,9 +193,8 @@ class S3Source final : public media::MediaSource {
 
 std::unique_ptr<media::MediaSource> make_s3_source(http::HttpClient& http, Clock& clock,
                                                    media::S3SourceConfig config,
-                                                   Credentials credentials, int page_size) {
-  return std::make_unique<S3Source>(http, clock, std::move(config), std::move(credentials),
-                                    page_size);
+                                                   Credentials credentials, ListingLimits limits) {
+  return std::make_unique<S3Source>(http, clock, std::move(config), std::move(credentials), limits);
 }
 
 }  // namespace igbot::s3

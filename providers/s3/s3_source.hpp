@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <cstdint>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -13,15 +14,22 @@
 
 namespace igbot::s3 {
 
+/// How much of a bucket a listing takes.
+struct ListingLimits {
+  int page_size = 1000;               ///< keys per page, 1..1000
+  std::int64_t most_files = 200'000;  ///< what comes after them is not listed
+};
+
 /// A bucket, or what lies below a prefix of it, as a media source. Identifiers are whole keys,
 /// paths are keys without the prefix, the version is the ETag. Keys in which a name begins with a
 /// dot are not looked at. What cannot be read at once (archived) or is larger than 4 GiB is
-/// reported; after 200,000 files, and where pages come to no end, the listing is incomplete. What
-/// may work later is tried four times. `page_size`: keys per page of a listing, 1..1000. Throws
-/// ErrorKind::config for a configuration that no URL can be made of.
+/// reported; after `most_files`, and where pages come to no end, the listing is incomplete. What
+/// may work later is tried four times. Throws ErrorKind::config for a configuration that no URL can
+/// be made of.
 std::unique_ptr<media::MediaSource> make_s3_source(http::HttpClient& http, Clock& clock,
                                                    media::S3SourceConfig config,
-                                                   Credentials credentials, int page_size = 1000);
+                                                   Credentials credentials,
+                                                   ListingLimits limits = {});
 
 /// A variable of the environment; nothing when it is not set.
 using GetVariable = std::function<std::optional<std::string>(const std::string& name)>;

@@ -152,7 +152,7 @@ class S3SourceWorld final : public SourceWorld {
 
   std::unique_ptr<media::MediaSource> open() override {
     return s3::make_s3_source(door_, clock_, std::get<media::S3SourceConfig>(config()),
-                              credentials_, k_small_page);
+                              credentials_, {.page_size = k_small_page});
   }
   media::SourceConfig config() const override {
     media::S3SourceConfig config;

@@ -58,6 +58,47 @@ TEST(S3ErrorTest, TheRegionOfTheBucketIsNamed) {
   EXPECT_EQ(error.hint(), "set staging.region to ap-south-1");
 }
 
+class S3SourceRefusals : public testing::TestWithParam<Refusal> {};
+
+TEST_P(S3SourceRefusals, HaveHintsAboutTheOptionsOfASource) {
+  Bucket photos = k_shop;
+  photos.use = BucketUse::source;
+  const Refusal& refusal = GetParam();
+  const std::string code = refusal.code;
+  const Error error =
+      s3_error({.status = refusal.status,
+                .headers = {},
+                .body = "<Error><Code>" + code + "</Code><Region>ap-south-1</Region></Error>"},
+               photos, "list");
+  EXPECT_EQ(error.kind(), refusal.kind);
+  EXPECT_NE(error.hint().find(refusal.hint), std::string::npos) << error.hint();
+  EXPECT_EQ(error.hint().find("staging"), std::string::npos) << error.hint();
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    Codes, S3SourceRefusals,
+    testing::Values(Refusal{403, "SignatureDoesNotMatch", ErrorKind::auth, "the secret key"},
+                    Refusal{403, "InvalidAccessKeyId", ErrorKind::auth, "the access key id"},
+                    Refusal{403, "AccessDenied", ErrorKind::auth, "s3:ListBucket"},
+                    Refusal{400, "ExpiredToken", ErrorKind::auth, "igbotctl source connect s3"},
+                    Refusal{404, "NoSuchBucket", ErrorKind::not_found, "--endpoint"},
+                    Refusal{301, "PermanentRedirect", ErrorKind::config, "--region ap-south-1"},
+                    Refusal{400, "AuthorizationHeaderMalformed", ErrorKind::config,
+                            "--region ap-south-1"},
+                    Refusal{403, "", ErrorKind::auth, "igbotctl source connect s3"},
+                    Refusal{400, "InvalidRequest", ErrorKind::config, "--endpoint"}));
+
+TEST(S3ErrorTest, OfAHeadTheHeaderAloneNamesTheRegion) {
+  const Error error =
+      s3_error({.status = 400, .headers = {{"x-amz-bucket-region", "ap-south-1"}}, .body = ""},
+               k_shop, "show");
+  EXPECT_EQ(error.hint(), "set staging.region to ap-south-1");
+  const Error here =
+      s3_error({.status = 400, .headers = {{"x-amz-bucket-region", "eu-west-1"}}, .body = ""},
+               k_shop, "show");
+  EXPECT_EQ(here.hint(), "check that staging.endpoint speaks S3");
+}
+
 TEST(S3ErrorTest, WhatAServerSaysIsReducedToWords) {
   const Error error = error_for(400, "Bad&lt;b&gt; &#27;[31mCode");
   EXPECT_EQ(std::string(error.what()), "s3 refused to upload: bucket shop, Badb31mCode");
