@@ -23,6 +23,8 @@ constexpr std::array<std::pair<const char*, const char*>, 8> k_extension_of_mime
      {"video/mp4", ".mp4"},
      {"video/quicktime", ".mov"}}};
 
+constexpr const char* k_no_name = "(no name)";
+
 std::string extension_of_mime(const std::string& mime) {
   for (const auto& [name, extension] : k_extension_of_mime) {
     if (mime == name) return extension;
@@ -98,7 +100,7 @@ std::string part_of_path(const std::string& name) {
       part += c;
     }
   }
-  if (part.empty()) return "(no name)";
+  if (part.empty()) return k_no_name;
   if (part.size() <= k_longest_name) return part;
   const std::vector<std::string> characters = text::utf8_characters(part);
   if (characters.size() <= k_longest_name) return part;
@@ -121,7 +123,8 @@ bool is_media_name(const std::string& name, const std::string& mime) {
 bool is_media(const DriveFile& file) { return is_media_name(file.name, file.mime); }
 
 std::string media_name(const std::string& name, const std::string& mime) {
-  return media::has_media_extension(name) ? name : name + extension_of_mime(mime);
+  if (media::has_media_extension(name)) return name;
+  return (name.empty() ? k_no_name : name) + extension_of_mime(mime);
 }
 
 std::string version_of(const DriveFile& file) {

@@ -11,10 +11,9 @@ namespace igbot {
 namespace {
 
 using test::DriveFaultKind;
-using testing::Test;
-using Paths = std::vector<std::string>;
+using test::Paths;
 
-class DriveSourceContract : public Test, protected test::DriveWorld {
+class DriveSourceContract : public testing::Test, protected test::DriveWorld {
  protected:
   std::string folder(const std::string& name) { return drive.add_folder(root, name); }
   media::MediaPage listed() { return test::whole_listing(*open(root)); }

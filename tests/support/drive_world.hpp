@@ -58,8 +58,11 @@ inline media::MediaPage whole_listing(media::MediaSource& source) {
   return whole;
 }
 
-inline std::vector<std::string> paths_of(const std::vector<media::MediaEntry>& entries) {
-  std::vector<std::string> paths;
+using Paths = std::vector<std::string>;
+
+/// In order.
+inline Paths paths_of(const std::vector<media::MediaEntry>& entries) {
+  Paths paths;
   for (const media::MediaEntry& entry : entries) paths.push_back(entry.path);
   std::sort(paths.begin(), paths.end());
   return paths;
