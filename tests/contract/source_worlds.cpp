@@ -41,6 +41,7 @@ class LocalWorld final : public SourceWorld {
   }
   void remove(const std::string& path) override { std::filesystem::remove(folder_.path() / path); }
 
+  std::string identifier_of(const std::string& path) const override { return path; }
   std::unique_ptr<media::MediaSource> open() override {
     return std::make_unique<local::LocalSource>(folder_.path());
   }
@@ -150,6 +151,7 @@ class S3SourceWorld final : public SourceWorld {
     bytes_.erase(path);
   }
 
+  std::string identifier_of(const std::string& path) const override { return prefix_ + path; }
   std::unique_ptr<media::MediaSource> open() override {
     return s3::make_s3_source(door_, clock_, std::get<media::S3SourceConfig>(config()),
                               credentials_, {.page_size = k_small_page});
@@ -210,7 +212,7 @@ std::unique_ptr<SourceWorld> local_source_world() { return std::make_unique<Loca
 std::unique_ptr<SourceWorld> s3_source_world() { return std::make_unique<S3SourceWorld>(); }
 
 std::vector<SourceKind> source_kinds() {
-  return {{"Local", &local_source_world}, {"S3", &s3_source_world}};
+  return {{"Local", &local_source_world}, {"S3", &s3_source_world}, {"Drive", &drive_source_world}};
 }
 
 }  // namespace igbot::test

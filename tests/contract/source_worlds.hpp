@@ -27,6 +27,8 @@ class SourceWorld {
   virtual void copy(const std::string& from, const std::string& to) = 0;
   virtual void remove(const std::string& path) = 0;
 
+  /// The source's own name of a file that is there.
+  virtual std::string identifier_of(const std::string& path) const = 0;
   /// A new look at the source.
   virtual std::unique_ptr<media::MediaSource> open() = 0;
   virtual media::SourceConfig config() const = 0;
@@ -48,6 +50,7 @@ class SourceWorld {
 
 std::unique_ptr<SourceWorld> local_source_world();
 std::unique_ptr<SourceWorld> s3_source_world();
+std::unique_ptr<SourceWorld> drive_source_world();
 
 struct SourceKind {
   const char* name;

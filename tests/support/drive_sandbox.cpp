@@ -129,6 +129,11 @@ void DriveSandbox::forbid_download(const std::string& id) {
   server_->service.tree().at(id).may_download = false;
   server_->service.tree().note_change(id);
 }
+void DriveSandbox::allow_download(const std::string& id) {
+  const std::lock_guard lock(server_->mutex);
+  server_->service.tree().at(id).may_download = true;
+  server_->service.tree().note_change(id);
+}
 void DriveSandbox::forget_digests(const std::string& id) {
   const std::lock_guard lock(server_->mutex);
   server_->service.tree().at(id).has_digests = false;
@@ -149,6 +154,10 @@ void DriveSandbox::redirect_downloads(bool redirects) {
 void DriveSandbox::fail_next(const std::string& endpoint, const DriveFault& fault, int times) {
   const std::lock_guard lock(server_->mutex);
   server_->faults.add(endpoint, fault, times);
+}
+void DriveSandbox::forget_faults() {
+  const std::lock_guard lock(server_->mutex);
+  server_->faults = {};
 }
 void DriveSandbox::release() { server_->release(); }
 

@@ -79,6 +79,7 @@ class DriveSandbox {
   /// Changes its metadata alone.
   void touch(const std::string& id);
   void forbid_download(const std::string& id);
+  void allow_download(const std::string& id);
   /// Lets Drive know no checksum of it.
   void forget_digests(const std::string& id);
   /// A JSON merge patch over everything that is answered about it.
@@ -92,6 +93,8 @@ class DriveSandbox {
   /// Endpoints: files.list files.get files.download content changes.start changes.list drives.list
   /// drives.get token revoke.
   void fail_next(const std::string& endpoint, const DriveFault& fault, int times = 1);
+  /// What was to fail does not any more.
+  void forget_faults();
   /// Lets every hanging call go on.
   void release();
 
