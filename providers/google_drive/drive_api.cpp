@@ -41,6 +41,10 @@ nlohmann::json DriveApi::get(const DriveCall& call) {
 
 DriveFile DriveApi::file(const std::string& id, const std::string& path) {
   const std::string what = "looking up in Google Drive: " + path;
+  if (!is_drive_id(id)) {
+    throw DriveRefusal(ErrorKind::not_found, what + " failed: not an id of Google Drive",
+                       "igbotctl source browse", 0);
+  }
   const nlohmann::json answer =
       get({.what = what,
            .path = "/files/" + http::percent_encode(id),

@@ -10,7 +10,7 @@
 
 namespace igbot::google_drive {
 
-/// Drive answered and said no.
+/// Drive answered and said no; status 0 for what it need not be asked.
 class DriveRefusal : public Error {
  public:
   DriveRefusal(ErrorKind kind, const std::string& message, const std::string& hint, int status)

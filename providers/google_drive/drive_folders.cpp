@@ -61,10 +61,10 @@ std::vector<media::MediaFolder> folders_by(DriveApi& api, const std::string& que
 }
 
 std::string name_of_drive(DriveApi& api, const std::string& drive_id) {
-  return text_in(api.get({.what = "looking up a shared drive",
-                          .path = "/drives/" + http::percent_encode(drive_id),
-                          .fields = {{"fields", "id,name"}}}),
-                 "name");
+  return part_of_path(text_in(api.get({.what = "looking up a shared drive",
+                                       .path = "/drives/" + http::percent_encode(drive_id),
+                                       .fields = {{"fields", "id,name"}}}),
+                              "name"));
 }
 
 }  // namespace
@@ -113,7 +113,7 @@ media::DriveSourceConfig described(DriveApi& api, const std::string& folder_id) 
   const bool is_drive = !folder.drive_id.empty() && folder.id == folder.drive_id;
   return {.folder_id = folder.id,
           .drive_id = folder.drive_id,
-          .name = is_drive ? name_of_drive(api, folder.drive_id) : folder.name};
+          .name = is_drive ? name_of_drive(api, folder.drive_id) : part_of_path(folder.name)};
 }
 
 }  // namespace igbot::google_drive

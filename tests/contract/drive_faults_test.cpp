@@ -199,11 +199,12 @@ TEST_F(DriveFaultsContract, AFolderThatVanishesWhileItsTurnComesIsIncomplete) {
   EXPECT_TRUE(incomplete);
 }
 
-TEST_F(DriveFaultsContract, IdsAreQuotedInQueries) {
-  drive.forget_calls();
-  EXPECT_EQ(test::drive_failure([&] { open("a' or 'b")->list(std::nullopt); }).first,
-            ErrorKind::not_found);
-  EXPECT_EQ(drive.calls("files.get").at(0).path, "/drive/v3/files/a' or 'b");
+TEST_F(DriveFaultsContract, WhatIsNoIdIsNotAskedFor) {
+  for (const char* bad : {"a' or 'b", "..", "../changes", "a?b"}) {
+    EXPECT_EQ(test::drive_failure([&] { open(bad)->list(std::nullopt); }).first,
+              ErrorKind::not_found);
+  }
+  EXPECT_TRUE(drive.calls().empty());
 }
 
 }  // namespace
