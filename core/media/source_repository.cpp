@@ -41,6 +41,13 @@ void record_complete_listing(Bookkeeping& unit, ChatKey chat, SourceId source) {
                     {chat, source, unit.now()});
 }
 
+void forget_marks_elsewhere(Bookkeeping& unit, ChatKey chat, SourceId source) {
+  unit.db().execute(
+      "UPDATE media_sources SET mark = NULL, marked_at = NULL "
+      "WHERE chat_id = $1 AND id <> $2 AND mark IS NOT NULL",
+      {chat, source});
+}
+
 void record_mark(Bookkeeping& unit, ChatKey chat, SourceId source, const std::string& mark,
                  Timestamp marked_at) {
   unit.db().execute(

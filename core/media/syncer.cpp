@@ -322,7 +322,11 @@ class Sync {
     }
     deactivate(lost, "no longer in the source");
     const bool usable = result_.unchanged + result_.changes() - result_.deactivated > 0;
-    if (!usable) return;
+    if (!usable || elsewhere.empty()) return;
+    if (!request_.dry_run) {
+      store_.bookkeep(
+          [&](Bookkeeping& unit) { forget_marks_elsewhere(unit, request_.chat, row_->id); });
+    }
     std::vector<const KnownItem*> replaced;
     replaced.reserve(elsewhere.size());
     for (const KnownItem& item : elsewhere) replaced.push_back(&item);

@@ -121,7 +121,8 @@ class ChangeReader {
 
   bool take_file(const DriveFile& file) {
     if (mark_.folders.count(file.id) > 0) return is_only_touched(file);
-    const std::string* folder = file.is_trashed ? nullptr : folder_of(file);
+    const bool is_out = file.is_trashed || is_hidden(file.name);
+    const std::string* folder = is_out ? nullptr : folder_of(file);
     if (folder == nullptr) {
       outcomes_[file.id] = {};
       return true;

@@ -86,6 +86,8 @@ std::optional<DriveFile> file_in(const nlohmann::json& value) {
   return file;
 }
 
+bool is_hidden(const std::string& name) { return name.starts_with('.'); }
+
 std::string part_of_path(const std::string& name) {
   constexpr std::size_t k_longest_name = 255;
   constexpr std::size_t k_kept_end = 15;

@@ -51,6 +51,8 @@ bool is_drive_id(const std::string& text);
 /// Nothing without an id.
 std::optional<DriveFile> file_in(const nlohmann::json& value);
 
+/// Whether a name begins with a dot, as in every source: such are not looked at.
+bool is_hidden(const std::string& name);
 /// The name as one part of a path: what would separate folders, control characters and names made
 /// of dots are replaced by what looks like them, very long names are cut in the middle.
 std::string part_of_path(const std::string& name);

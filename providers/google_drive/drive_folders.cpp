@@ -33,7 +33,8 @@ std::vector<media::MediaFolder> named_in_pages(DriveApi& api, const DriveCall& c
     }
     for (const nlohmann::json& entry : *entries) {
       const std::string id = text_in(entry, "id");
-      if (is_drive_id(id)) folders.push_back({id, part_of_path(text_in(entry, "name"))});
+      const std::string name = text_in(entry, "name");
+      if (is_drive_id(id) && !is_hidden(name)) folders.push_back({id, part_of_path(name)});
     }
     token = text_in(answer, "nextPageToken");
     if (token.empty()) break;

@@ -181,7 +181,7 @@ void Listing::place(const DriveFile& file, media::MediaPage& page) {
     page.incomplete = true;
     return;
   }
-  if (!seen_.insert(file.id).second) return;
+  if (is_hidden(file.name) || !seen_.insert(file.id).second) return;
   if (file.is_folder()) {
     return enter({.id = file.id,
                   .path = path_below(folder->path, file.name),

@@ -149,8 +149,10 @@ TEST_F(DriveFaultsContract, SizesAreTextsOrNumbersAndNotNegative) {
 }
 
 TEST_F(DriveFaultsContract, HostileNamesStayOnePartOfAPath) {
-  const std::string up = drive.add_folder(root, "..");
-  drive.add_file(up, "../../etc/passwd.jpg", "1");
+  const std::string up = drive.add_folder(root, "a/..");
+  drive.add_file(up, "a/../../etc/passwd.jpg", "1");
+  drive.add_file(root, "..", "hidden");
+  drive.add_file(root, "../hidden.jpg", "as every name that begins with a dot");
   drive.add_file(root, std::string("nul\0byte\n.jpg", 13), "2");
   drive.add_file(root, std::string(10'000, 'x') + ".jpg", "3");
   drive.add_file(drive.add_folder(root, ""), "/.jpg", "4");

@@ -12,7 +12,13 @@ constexpr int k_listings_that_break = 1000;
 
 class DriveSourceWorld final : public SourceWorld {
  public:
-  DriveSourceWorld() { world_.drive.set_page_size(k_entries_on_a_page); }
+  /// No two worlds of a test have a folder of the same id.
+  DriveSourceWorld() {
+    for (int i = 0; i < worlds_; ++i) world_.drive.add_folder(world_.drive.my_drive(), "another");
+    ++worlds_;
+    root_ = world_.drive.add_folder(world_.drive.my_drive(), "Stories");
+    world_.drive.set_page_size(k_entries_on_a_page);
+  }
 
   void put(const std::string& path, const std::string& bytes) override {
     bytes_[path] = bytes;
@@ -44,10 +50,11 @@ class DriveSourceWorld final : public SourceWorld {
   }
 
   std::string identifier_of(const std::string& path) const override { return ids_.at(path); }
-  std::unique_ptr<media::MediaSource> open() override { return world_.open(world_.root); }
-  media::SourceConfig config() const override { return media::DriveSourceConfig{world_.root}; }
-  std::string outside_folder() const override { return outside_; }
+  std::unique_ptr<media::MediaSource> open() override { return world_.open(root_); }
+  media::SourceConfig config() const override { return media::DriveSourceConfig{root_}; }
+  std::optional<std::string> outside_folder() const override { return std::nullopt; }
   bool renames_keep_identifiers() const override { return true; }
+  bool keeps_line_breaks() const override { return false; }
   bool tells_digests() const override { return true; }
   int many() const override { return 200; }
 
@@ -55,7 +62,7 @@ class DriveSourceWorld final : public SourceWorld {
     world_.drive.fail_next("files.list", {.kind = DriveFaultKind::incomplete_search},
                            k_listings_that_break);
     // What changed is not told either: a folder that comes makes everything be listed.
-    world_.drive.add_folder(world_.root, "new folder");
+    world_.drive.add_folder(root_, "new folder");
   }
   void mend_listing() override { world_.drive.forget_faults(); }
   void make_unreadable(const std::string& path) override {
@@ -71,7 +78,7 @@ class DriveSourceWorld final : public SourceWorld {
 
   std::string folder_of(const std::string& path) {
     const std::string parent = parent_path(path);
-    if (parent.empty()) return world_.root;
+    if (parent.empty()) return root_;
     auto known = folders_.find(parent);
     if (known == folders_.end()) {
       const std::string id = world_.drive.add_folder(folder_of(parent), name_of(parent));
@@ -80,8 +87,9 @@ class DriveSourceWorld final : public SourceWorld {
     return known->second;
   }
 
+  static inline int worlds_ = 0;
   DriveWorld world_;
-  std::string outside_ = world_.drive.add_folder(world_.drive.my_drive(), "outside");
+  std::string root_;
   std::map<std::string, std::string> ids_;
   std::map<std::string, std::string> folders_;
   std::map<std::string, std::string> bytes_;

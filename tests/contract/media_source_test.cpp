@@ -260,16 +260,10 @@ TEST_P(MediaSourceContract, SeveralThreadsReadAtOnce) {
 }
 
 TEST_P(MediaSourceContract, OddNamesAreListedAndRead) {
-  const std::set<std::string> names{"a b+c.jpg",
-                                    "100%.jpg",
-                                    "%41.jpg",
-                                    "(1)/x;y=z&w?.jpg",
-                                    "\xC3\xA9\xE2\x82\xAC.jpg",
-                                    "'\"<>#!$*~,@.jpg",
-                                    "line\nbreak.jpg",
-                                    "A.jpg",
-                                    "a.b.c/d.jpg",
-                                    "\\back\\slash.jpg"};
+  std::set<std::string> names{
+      "a b+c.jpg",        "100%.jpg", "%41.jpg",     "(1)/x;y=z&w?.jpg", "\xC3\xA9\xE2\x82\xAC.jpg",
+      "'\"<>#!$*~,@.jpg", "A.jpg",    "a.b.c/d.jpg", "\\back\\slash.jpg"};
+  if (world_->keeps_line_breaks()) names.insert("line\nbreak.jpg");
   for (const std::string& name : names) world_->put(name, fake_jpeg(name));
   ASSERT_EQ(paths(), names);
   const auto source = world_->open();
@@ -307,8 +301,10 @@ TEST_P(MediaSourceContract, FoldersAreShownByNameAndLedInto) {
   ASSERT_EQ(inner.size(), 1U);
   EXPECT_EQ(inner[0].name, "deep");
   EXPECT_TRUE(source->folders(inner[0].id).empty());
+  const auto outside = world_->outside_folder();
+  if (!outside) return;
   try {
-    source->folders(world_->outside_folder());
+    source->folders(outside);
     FAIL() << "it lies outside";
   } catch (const Error& error) {
     EXPECT_EQ(error.kind(), ErrorKind::not_found);

@@ -48,7 +48,9 @@ class LocalWorld final : public SourceWorld {
   media::SourceConfig config() const override {
     return media::LocalSourceConfig{folder_.path().string()};
   }
-  std::string outside_folder() const override { return folder_.path().parent_path(); }
+  std::optional<std::string> outside_folder() const override {
+    return folder_.path().parent_path().string();
+  }
   bool tells_digests() const override { return false; }
   int many() const override { return 2000; }
 
@@ -165,7 +167,7 @@ class S3SourceWorld final : public SourceWorld {
     config.path_style = true;
     return config;
   }
-  std::string outside_folder() const override { return "sources (a+b)/"; }
+  std::optional<std::string> outside_folder() const override { return "sources (a+b)/"; }
   bool tells_digests() const override { return true; }
   int many() const override { return 20; }
 

@@ -32,10 +32,12 @@ class SourceWorld {
   /// A new look at the source.
   virtual std::unique_ptr<media::MediaSource> open() = 0;
   virtual media::SourceConfig config() const = 0;
-  /// A folder that is there and lies outside the source.
-  virtual std::string outside_folder() const = 0;
+  /// A folder that is there and lies outside the source; nothing where such may be chosen as well.
+  virtual std::optional<std::string> outside_folder() const = 0;
   /// Whether a renamed file keeps its identifier.
   virtual bool renames_keep_identifiers() const { return false; }
+  /// Whether control characters stand in paths as they stand in names.
+  virtual bool keeps_line_breaks() const { return true; }
   /// Whether a listing tells digests.
   virtual bool tells_digests() const = 0;
   /// As many files as a test that wants many should put.

@@ -18,7 +18,7 @@ using std::chrono::hours;
 /// A source whose files have ids, as Google Drive has, and which tells what changed since a mark.
 class TellingSource final : public MediaSource {
  public:
-  std::string root() const override { return "folder"; }
+  std::string root() const override { return name; }
   MediaPage list(const std::optional<std::string>&) override {
     ++listings;
     MediaPage page;
@@ -64,6 +64,7 @@ class TellingSource final : public MediaSource {
     journal.push_back(id);
   }
 
+  std::string name = "folder";
   std::map<std::string, MediaEntry> files;
   std::map<std::string, std::string> bytes;
   std::vector<std::string> journal;
@@ -192,6 +193,19 @@ TEST_F(SyncedChanges, AMassDeleteIsNotForgottenByTheMark) {
   EXPECT_TRUE(sync().is_mass_delete);
   EXPECT_EQ(sync({.allow_mass_delete = true}).deactivated, 2);
   EXPECT_EQ(library().size(), 1U);
+}
+
+TEST_F(SyncedChanges, AfterAnotherSourceHadItsTurnEverythingIsListed) {
+  TellingSource other;
+  other.name = "other folder";
+  other.put("9", "memes/x.jpg", "x");
+  sync_media(t.store, other,
+             {.chat = chat, .actor = {"cli:test", "test"}, .type = SourceType::google_drive});
+  EXPECT_TRUE(library().count("9") == 1 && library().size() == 1);
+  const auto result = sync();
+  EXPECT_EQ(result.reactivated, 3);
+  EXPECT_EQ(result.deactivated, 1);
+  EXPECT_EQ(source.listings, 2);
 }
 
 TEST_F(SyncedChanges, ADryRunKeepsTheMark) {
