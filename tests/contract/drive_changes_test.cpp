@@ -181,6 +181,22 @@ TEST_F(DriveChangesContract, SenselessAnswersAndMarksMeanListing) {
   }
 }
 
+TEST_F(DriveChangesContract, MoreThan20000ChangesMeanListing) {
+  const auto answer_with = [this](int changes) {
+    std::string body = R"({"newStartPageToken": "9", "changes": [)";
+    for (int i = 0; i < changes; ++i) {
+      body += (i == 0 ? "" : ",") + std::string(R"({"removed":true,"fileId":"f)") +
+              std::to_string(i) + "\"}";
+    }
+    drive.fail_next("changes.list",
+                    {.kind = DriveFaultKind::answer, .status = 200, .body = body + "]}"});
+  };
+  answer_with(20'001);
+  EXPECT_FALSE(source->changes_since(mark));
+  answer_with(20'000);
+  EXPECT_EQ(changes().gone.size(), 20'000U);
+}
+
 TEST_F(DriveChangesContract, PagesOfTheFeedAreFollowed) {
   drive.set_page_size(2);
   for (int i = 0; i < 7; ++i) {

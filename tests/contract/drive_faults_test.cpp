@@ -101,8 +101,8 @@ TEST_F(DriveFaultsContract, APermanentRefusalIsToldAtOnce) {
 }
 
 TEST_F(DriveFaultsContract, SenselessAnswersFailInWords) {
-  for (const char* body : {"", "<html>", "[]", "null", "{}", R"({"files": 5})",
-                           R"({"files": [], "files": []})", R"({"files": {"id": "x"}})"}) {
+  for (const char* body :
+       {"", "<html>", "[]", "null", "{}", R"({"files": 5})", R"({"files": {"id": "x"}})"}) {
     answer_list_with(body);
     EXPECT_EQ(failure().first, ErrorKind::failed) << body;
   }
