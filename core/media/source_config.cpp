@@ -19,10 +19,8 @@ constexpr const char* k_example =
     R"(igbotctl settings set media_source_config '{"path": "/srv/photos"}')";
 constexpr const char* k_connect = "igbotctl source connect";
 
-using nlohmann::json;
-
-json parse_object(const std::string& text) {
-  json document = json::parse(text, nullptr, false);
+nlohmann::json parse_object(const std::string& text) {
+  nlohmann::json document = nlohmann::json::parse(text, nullptr, false);
   if (!document.is_object()) {
     throw Error(ErrorKind::usage, "media_source_config is not a JSON object", k_example);
   }
@@ -34,7 +32,7 @@ json parse_object(const std::string& text) {
 }
 
 /// A text of the document; empty when it is missing and need not be there.
-std::string text_of(const json& document, const char* name, bool is_needed = false) {
+std::string text_of(const nlohmann::json& document, const char* name, bool is_needed = false) {
   const auto found = document.find(name);
   const bool missing = found == document.end() || found->is_null();
   if (missing && !is_needed) return {};
@@ -46,7 +44,7 @@ std::string text_of(const json& document, const char* name, bool is_needed = fal
   return found->get<std::string>();
 }
 
-bool flag_of(const json& document, const char* name) {
+bool flag_of(const nlohmann::json& document, const char* name) {
   const auto found = document.find(name);
   if (found == document.end() || found->is_null()) return false;
   if (found->is_boolean()) return found->get<bool>();
@@ -54,12 +52,12 @@ bool flag_of(const json& document, const char* name) {
               std::string("in media_source_config \"") + name + "\" is true or false", k_connect);
 }
 
-DriveSourceConfig drive_from(const json& document) {
+DriveSourceConfig drive_from(const nlohmann::json& document) {
   return {text_of(document, "folder_id", true), text_of(document, "drive_id"),
           text_of(document, "name")};
 }
 
-S3SourceConfig s3_from(const json& document) {
+S3SourceConfig s3_from(const nlohmann::json& document) {
   return {.bucket = text_of(document, "bucket", true),
           .region = text_of(document, "region"),
           .endpoint = text_of(document, "endpoint"),
@@ -69,22 +67,22 @@ S3SourceConfig s3_from(const json& document) {
           .profile = text_of(document, "profile")};
 }
 
-json to_json(const LocalSourceConfig& config) { return {{"path", config.path}}; }
+nlohmann::json to_json(const LocalSourceConfig& config) { return {{"path", config.path}}; }
 
 /// What is empty or as usual is left out.
-void put(json& document, const char* name, const std::string& text) {
+void put(nlohmann::json& document, const char* name, const std::string& text) {
   if (!text.empty()) document[name] = text;
 }
 
-json to_json(const DriveSourceConfig& config) {
-  json document{{"folder_id", config.folder_id}};
+nlohmann::json to_json(const DriveSourceConfig& config) {
+  nlohmann::json document{{"folder_id", config.folder_id}};
   put(document, "drive_id", config.drive_id);
   put(document, "name", config.name);
   return document;
 }
 
-json to_json(const S3SourceConfig& config) {
-  json document{{"bucket", config.bucket}};
+nlohmann::json to_json(const S3SourceConfig& config) {
+  nlohmann::json document{{"bucket", config.bucket}};
   put(document, "region", config.region);
   put(document, "endpoint", config.endpoint);
   put(document, "prefix", config.prefix);
@@ -135,7 +133,7 @@ SourceConfig parse_source_config(SourceType type, const std::string& json) {
 std::string print_source_config(const SourceConfig& config) {
   try {
     return std::visit([](const auto& one) { return to_json(one).dump(); }, config);
-  } catch (const json::type_error&) {
+  } catch (const nlohmann::json::type_error&) {
     throw Error(ErrorKind::usage, "the media folder's name is not UTF-8", "rename the folder");
   }
 }

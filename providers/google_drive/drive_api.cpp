@@ -4,9 +4,9 @@
 #include <nlohmann/json.hpp>
 #include <utility>
 
+#include "core/http/form.hpp"
 #include "core/http/url.hpp"
 #include "providers/google_drive/drive_json.hpp"
-#include "providers/google_drive/form.hpp"
 
 namespace igbot::google_drive {
 
@@ -26,7 +26,7 @@ http::Response DriveApi::send_with_token(http::Request request) {
 }
 
 nlohmann::json DriveApi::get(const DriveCall& call) {
-  http::Request request{.url = url_of(call.path) + "?" + form_text(call.fields)};
+  http::Request request{.url = url_of(call.path) + "?" + http::form_text(call.fields)};
   request.max_response_bytes = k_largest_answer;
   const http::Response response =
       retries_.send(call.what, [&] { return send_with_token(request); });

@@ -4,9 +4,9 @@
 #include <utility>
 
 #include "core/error.hpp"
+#include "core/http/form.hpp"
 #include "core/text/text.hpp"
 #include "providers/google_drive/drive_json.hpp"
-#include "providers/google_drive/form.hpp"
 #include "providers/google_drive/google_drive.hpp"
 #include "providers/google_drive/oauth_token.hpp"
 
@@ -29,15 +29,15 @@ class OauthLogin final : public media::GoogleLogin {
                                 const std::string& challenge) override {
     with_client(google_);
     return google_.accounts_base + "/o/oauth2/v2/auth?" +
-           form_text({{"client_id", google_.client_id},
-                      {"redirect_uri", redirect_uri},
-                      {"response_type", "code"},
-                      {"scope", k_read_scope},
-                      {"code_challenge", challenge},
-                      {"code_challenge_method", "S256"},
-                      {"state", state},
-                      {"access_type", "offline"},
-                      {"prompt", "consent"}});
+           http::form_text({{"client_id", google_.client_id},
+                            {"redirect_uri", redirect_uri},
+                            {"response_type", "code"},
+                            {"scope", k_read_scope},
+                            {"code_challenge", challenge},
+                            {"code_challenge_method", "S256"},
+                            {"state", state},
+                            {"access_type", "offline"},
+                            {"prompt", "consent"}});
   }
 
   Secret exchange_code(const Secret& code, const Secret& verifier,

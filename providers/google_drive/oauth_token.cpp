@@ -4,11 +4,11 @@
 #include <nlohmann/json.hpp>
 
 #include "core/error.hpp"
+#include "core/http/form.hpp"
 #include "core/http/url.hpp"
 #include "core/text/html.hpp"
 #include "core/text/text.hpp"
 #include "providers/google_drive/drive_json.hpp"
-#include "providers/google_drive/form.hpp"
 
 namespace igbot::google_drive {
 namespace {
@@ -30,7 +30,7 @@ http::Response post_form(http::HttpClient& http, const std::string& url,
                          const std::vector<http::Header>& fields) {
   http::Request request{.method = "POST", .url = url};
   request.headers.push_back({"Content-Type", "application/x-www-form-urlencoded"});
-  request.body = form_text(fields);
+  request.body = http::form_text(fields);
   request.timeout = std::chrono::seconds(30);
   request.max_response_bytes = k_largest_token_answer;
   return http.send(request);

@@ -6,6 +6,7 @@
 
 #include "core/crypto/hmac.hpp"
 #include "core/error.hpp"
+#include "core/http/form.hpp"
 #include "core/http/url.hpp"
 #include "providers/instagram/graph_json.hpp"
 
@@ -29,28 +30,19 @@ bool is_version(const std::string& text) {
 http::Request form_request(const std::string& url, const std::vector<http::Header>& fields) {
   http::Request request{.method = "POST", .url = url};
   request.headers.push_back({"Content-Type", k_form});
-  request.body = form_text(fields);
+  request.body = http::form_text(fields);
   request.max_response_bytes = k_largest_answer;
   return request;
 }
 
 http::Request query_request(const std::string& url, const std::vector<http::Header>& fields) {
   http::Request request{.method = "GET", .url = url};
-  if (!fields.empty()) request.url += "?" + form_text(fields);
+  if (!fields.empty()) request.url += "?" + http::form_text(fields);
   request.max_response_bytes = k_largest_answer;
   return request;
 }
 
 }  // namespace
-
-std::string form_text(const std::vector<http::Header>& fields) {
-  std::string text;
-  for (const http::Header& field : fields) {
-    if (!text.empty()) text += "&";
-    text += http::percent_encode(field.name) + "=" + http::percent_encode(field.value);
-  }
-  return text;
-}
 
 GraphApi::GraphApi(http::HttpClient& http, const Clock& clock, GraphConfig config)
     : http_(http), clock_(clock), config_(std::move(config)) {

@@ -73,7 +73,4 @@ class GraphApi {
   UsageGuard usage_;
 };
 
-/// "a=1&b=2" with what needs it percent-encoded.
-std::string form_text(const std::vector<http::Header>& fields);
-
 }  // namespace igbot::instagram

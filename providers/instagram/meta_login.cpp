@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "core/error.hpp"
+#include "core/http/form.hpp"
 #include "core/http/url.hpp"
 #include "core/time_text.hpp"
 #include "providers/instagram/login_answers.hpp"
@@ -71,11 +72,11 @@ std::string MetaLogin::authorization_url(AccountLogin login, const std::string& 
                    : fixed_host(config.facebook_base, "www.facebook.com") + "/" + config.version +
                          "/dialog/oauth";
   return page + "?" +
-         form_text({{"client_id", required_id(config)},
-                    {"redirect_uri", required_redirect(config)},
-                    {"response_type", "code"},
-                    {"scope", is_instagram ? k_instagram_scopes : k_facebook_scopes},
-                    {"state", state}});
+         http::form_text({{"client_id", required_id(config)},
+                          {"redirect_uri", required_redirect(config)},
+                          {"response_type", "code"},
+                          {"scope", is_instagram ? k_instagram_scopes : k_facebook_scopes},
+                          {"state", state}});
 }
 
 IssuedToken MetaLogin::exchange_code(AccountLogin login, const std::string& code) {

@@ -6,9 +6,9 @@
 
 #include "core/http/http.hpp"
 
-namespace igbot::google_drive {
+namespace igbot::http {
 
 /// "a=1&b=2" with what needs it percent-encoded: a query, or the body of a form.
-std::string form_text(const std::vector<http::Header>& fields);
+std::string form_text(const std::vector<Header>& fields);
 
-}  // namespace igbot::google_drive
+}  // namespace igbot::http
