@@ -96,11 +96,8 @@ class Posting::Parts {
   std::variant<std::filesystem::path, post::MediaGone> bring(ChatKey chat,
                                                              const media::MediaItem& item) {
     const std::filesystem::path file = folder_.next_file();
-    try {
-      sources_.bring(chat, item, file);
-    } catch (const Error& error) {
-      if (error.kind() != ErrorKind::not_found) throw;
-      return post::MediaGone{item.path + " " + error.what()};
+    if (const auto why = sources_.bring(chat, item, file)) {
+      return post::MediaGone{item.path + " " + *why};
     }
     return file;
   }

@@ -86,31 +86,26 @@ class ConfiguredSources::Parts {
     return make_media_source(media::parse_source_config(way.type, way.config), way.secret, tools_);
   }
 
-  void bring(ChatKey chat, const media::MediaItem& item, const std::filesystem::path& to) {
+  std::optional<std::string> bring(ChatKey chat, const media::MediaItem& item,
+                                   const std::filesystem::path& to) {
     const Way way = way_to(chat);
     const auto source = kept(chat, way);
-    const std::string root = source->root();
-    std::optional<media::Content> content;
-    services_.store().read([&](UnitOfWork& unit) {
-      const ChatScope scope = unit.chat(chat);
-      const auto row = media::SourceRepository(scope).find(way.type, root);
-      if (row && row->id == item.source) {
-        content = media::ContentRepository(scope).find(item.content);
+    const auto content = content_of(chat, way.type, source->root(), item);
+    if (!content) return "lies in a source that the chat has no more";
+    try {
+      if (way.type == SourceType::local) {
+        source->fetch({item.identifier, item.version}, to);
+      } else {
+        fetch_from_far(chat, *source, way.type, item, *content, to);
       }
-    });
-    if (!content) {
-      throw Error(ErrorKind::not_found, "lies in a source that the chat has no more",
-                  "igbotctl media sync");
+      return std::nullopt;
+    } catch (const Error& error) {
+      if (error.kind() != ErrorKind::not_found) throw;
+      // A folder that is not shared any more looks like files that are gone: no post is missed for
+      // it.
+      if (way.type != SourceType::local) source->completed_config();
+      return error.what();
     }
-    const media::MediaRef ref{item.identifier, item.version};
-    if (way.type == SourceType::local) return source->fetch(ref, to);
-    const std::string sha256 = cache_.fetch(
-        {media::to_string(way.type) + " " + root, item.identifier, item.version, content->digests,
-         item.size},
-        [&](const std::filesystem::path& file) { source->fetch(ref, file); }, to);
-    if (content->digests.sha256) return;
-    services_.store().bookkeep(
-        [&](Bookkeeping& unit) { media::record_sha256(unit, chat, item.content, sha256); });
   }
 
   media::GoogleLogin& google_login() {
@@ -124,6 +119,30 @@ class ConfiguredSources::Parts {
     Way way;
     std::shared_ptr<media::MediaSource> source;
   };
+
+  /// What the library knows of an item's content; nothing for an item of another source.
+  std::optional<media::Content> content_of(ChatKey chat, SourceType type, const std::string& root,
+                                           const media::MediaItem& item) {
+    return services_.store().read([&](UnitOfWork& unit) -> std::optional<media::Content> {
+      const ChatScope scope = unit.chat(chat);
+      const auto row = media::SourceRepository(scope).find(type, root);
+      if (!row || row->id != item.source) return std::nullopt;
+      return media::ContentRepository(scope).find(item.content);
+    });
+  }
+
+  void fetch_from_far(ChatKey chat, media::MediaSource& source, SourceType type,
+                      const media::MediaItem& item, const media::Content& content,
+                      const std::filesystem::path& to) {
+    const media::MediaRef ref{item.identifier, item.version};
+    const std::string sha256 = cache_.fetch(
+        {media::to_string(type) + " " + source.root(), item.identifier, item.version,
+         content.digests, item.size},
+        [&](const std::filesystem::path& file) { source.fetch(ref, file); }, to);
+    if (content.digests.sha256) return;
+    services_.store().bookkeep(
+        [&](Bookkeeping& unit) { media::record_sha256(unit, chat, item.content, sha256); });
+  }
 
   /// Open from call to call where that spares a login.
   std::shared_ptr<media::MediaSource> kept(ChatKey chat, const Way& way) {
@@ -170,9 +189,9 @@ std::unique_ptr<media::MediaSource> ConfiguredSources::open(
   return make_media_source(config, secret, parts().tools());
 }
 
-void ConfiguredSources::bring(ChatKey chat, const media::MediaItem& item,
-                              const std::filesystem::path& to) {
-  parts().bring(chat, item, to);
+std::optional<std::string> ConfiguredSources::bring(ChatKey chat, const media::MediaItem& item,
+                                                    const std::filesystem::path& to) {
+  return parts().bring(chat, item, to);
 }
 
 media::GoogleLogin& ConfiguredSources::google_login() { return parts().google_login(); }

@@ -1,12 +1,35 @@
 // SPDX-License-Identifier: MIT
 #include "core/media/sync_text.hpp"
 
+#include <map>
+#include <nlohmann/json.hpp>
+
 #include "core/text/text.hpp"
 
 namespace igbot::media {
 namespace {
 
 constexpr std::size_t k_problems_named = 3;
+
+std::string quoted_json(const std::string& text) {
+  return nlohmann::json(text).dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
+}
+
+/// Why files could not be used, the first few reasons with how many they hold for.
+std::string reasons_json(const std::vector<Problem>& problems) {
+  constexpr std::size_t k_reasons_kept = 5;
+  std::map<std::string, int> counts;
+  for (const Problem& problem : problems) {
+    if (counts.size() < k_reasons_kept || counts.count(problem.reason) > 0) {
+      ++counts[problem.reason];
+    }
+  }
+  std::vector<std::string> parts;
+  for (const auto& [reason, count] : counts) {
+    parts.push_back(quoted_json(reason) + ": " + std::to_string(count));
+  }
+  return "{" + text::join(parts, ", ") + "}";
+}
 
 }  // namespace
 
@@ -26,6 +49,25 @@ std::string sync_summary(const Chat& chat, const SyncResult& result, bool dry_ru
   part(static_cast<std::int64_t>(result.problems.size()), "not usable");
   if (parts.empty()) parts.emplace_back("no files");
   return chat.name + ": " + text::join(parts, ", ") + (dry_run ? " (dry run)" : "");
+}
+
+std::string sync_record_json(const SyncResult& counts, std::int64_t touched) {
+  const std::vector<std::pair<const char*, std::int64_t>> fields{
+      {"new", counts.added},
+      {"copied", counts.copied},
+      {"moved", counts.moved},
+      {"changed", counts.changed},
+      {"touched", touched},
+      {"reactivated", counts.reactivated},
+      {"deactivated", counts.deactivated},
+      {"errors", static_cast<std::int64_t>(counts.problems.size())}};
+  std::vector<std::string> parts;
+  for (const auto& [name, value] : fields) {
+    if (value != 0) parts.push_back("\"" + std::string(name) + "\": " + std::to_string(value));
+  }
+  if (!counts.problems.empty()) parts.push_back("\"reasons\": " + reasons_json(counts.problems));
+  if (counts.refusal) parts.push_back("\"refusal\": " + quoted_json(*counts.refusal));
+  return "{" + text::join(parts, ", ") + "}";
 }
 
 std::string problem_text(const Problem& problem) {

@@ -11,6 +11,7 @@
 #include "core/media/reconcile.hpp"
 #include "core/media/source_repository.hpp"
 #include "core/media/sync_listing.hpp"
+#include "core/media/sync_text.hpp"
 #include "core/store/run_repository.hpp"
 #include "core/text/text.hpp"
 
@@ -242,7 +243,7 @@ class Sync {
                    .entity_id = std::to_string(number(row_->id)),
                    .action = "synced",
                    .before = std::nullopt,
-                   .after = summary_json(recorded.counts, recorded.touched),
+                   .after = sync_record_json(recorded.counts, recorded.touched),
                    .reason = std::nullopt});
     }
   }
@@ -379,7 +380,7 @@ class Sync {
                         .chat = request_.chat,
                         .started_at = started_at_,
                         .exit_code = 0,
-                        .summary = summary_json(result_, 0)});
+                        .summary = sync_record_json(result_, 0)});
     });
     // A long WAL is read by every command that opens the database after this one.
     if (result_.changes() >= static_cast<std::int64_t>(k_batch_files)) store_.checkpoint();
@@ -387,23 +388,6 @@ class Sync {
 
   /// Nothing of the listing is left to be done or looked at again: the next one may go on from it.
   bool is_settled() const { return result_.problems.empty() && !result_.refusal; }
-
-  static std::string summary_json(const SyncResult& counts, std::int64_t touched) {
-    const std::vector<std::pair<const char*, std::int64_t>> fields{
-        {"new", counts.added},
-        {"copied", counts.copied},
-        {"moved", counts.moved},
-        {"changed", counts.changed},
-        {"touched", touched},
-        {"reactivated", counts.reactivated},
-        {"deactivated", counts.deactivated},
-        {"errors", static_cast<std::int64_t>(counts.problems.size())}};
-    std::vector<std::string> parts;
-    for (const auto& [name, value] : fields) {
-      if (value != 0) parts.push_back("\"" + std::string(name) + "\": " + std::to_string(value));
-    }
-    return "{" + text::join(parts, ", ") + "}";
-  }
 
   void tell() const {
     if (progress_) progress_(progress_now_);

@@ -17,6 +17,8 @@ const std::set<std::string> k_other_ids{
     "account add --account-id",  // Instagram's own, all of them
     "account connect --account-id",
     "post resolve --media-id",
+    "source browse folder",  // the source's own
+    "source connect drive --folder",
 };
 
 bool takes_an_id(const CommandArgument& argument) {

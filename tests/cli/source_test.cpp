@@ -2,6 +2,7 @@
 #include "tests/cli/source_cli.hpp"
 #include "tests/support/loopback_browser.hpp"
 #include "tests/support/s3_server.hpp"
+#include "tests/support/telegram_sandbox.hpp"
 
 namespace igbot::test {
 namespace {
@@ -210,6 +211,62 @@ TEST_F(SourceCli, ForCronADeadSourceIsToldOnceAndTheOtherChatsGoOn) {
   const auto again = cli.run({"media", "sync", "--all-chats"});
   EXPECT_EQ(again.exit_code, 0);
   EXPECT_EQ(again.out + again.err, "");
+}
+
+/// A Telegram beside it, and a post that is due now.
+class SourceOfPosts : public SourceCli {
+ protected:
+  SourceOfPosts() : telegram({.chats = {{-1001, "group"}}}) {
+    cli.set_environment("IGBOTCTL_TELEGRAM_BOT_TOKEN", k_sandbox_token);
+    cli.set_environment("IGBOTCTL_TELEGRAM_API_BASE", telegram.url());
+    cli.set_environment("IGBOTCTL_TELEGRAM_RATE_LIMIT", "0");
+    EXPECT_EQ(connect_drive().exit_code, 0);
+    json({"media", "sync"});
+    json({"settings", "set", "posting_hours", "0-0", "plan_ahead_days", "0"});
+    json({"schedule", "create", "--days", "2"});
+    sql::open_sqlite(cli.database())
+        ->execute(
+            "UPDATE posts SET due_at = due_at - 259200000, wake_at = 1 WHERE id = "
+            "(SELECT min(id) FROM posts)");
+    json({"settings", "set", "overdue_max_minutes", "10080"});
+  }
+  std::string state() const {
+    return sql::open_sqlite(cli.database(), {sql::OpenMode::read, {}})
+        ->execute("SELECT state FROM posts ORDER BY id LIMIT 1")
+        .front()
+        .text(0);
+  }
+  TelegramSandbox telegram;
+};
+
+TEST_F(SourceOfPosts, ACardAndItsOriginalAreOneDownload) {
+  drive.forget_calls();
+  EXPECT_EQ(cli.run({"post", "run"}).exit_code, 0);
+  EXPECT_EQ(state(), "awaiting");
+  const auto downloads = drive.calls("files.download").size();
+  EXPECT_EQ(downloads, 1U);
+  const auto id = std::to_string(count("SELECT media_id FROM posts ORDER BY id LIMIT 1"));
+  EXPECT_EQ(cli.run({"media", "preview", id, "--output", "out.jpg"}).exit_code, 0);
+  EXPECT_EQ(drive.calls("files.download").size(), downloads);
+  EXPECT_EQ(count("SELECT count(*) FROM media_contents WHERE sha256 IS NULL AND md5 IS NOT NULL "
+                  "AND id = (SELECT content_id FROM posts ORDER BY id LIMIT 1)"),
+            0);
+}
+
+TEST_F(SourceOfPosts, NoPostIsMissedForAFolderThatIsNotSharedAnyMore) {
+  drive.remove(stories);
+  const auto run = cli.run({"post", "run"});
+  EXPECT_NE(run.exit_code, 0);
+  EXPECT_TRUE(mentions(run.err, "share") || mentions(run.err, "folder")) << run.err;
+  EXPECT_EQ(state(), "planned");
+  EXPECT_EQ(cli.run({"post", "run"}).exit_code, 0);
+}
+
+TEST_F(SourceOfPosts, NoPostIsMissedForASourceThatWasDisconnected) {
+  EXPECT_EQ(cli.run({"source", "disconnect", "--yes"}).exit_code, 0);
+  const auto run = cli.run({"post", "run"});
+  EXPECT_TRUE(mentions(run.err, "source connect")) << run.err;
+  EXPECT_EQ(state(), "planned");
 }
 
 TEST_F(SourceCli, ABucketIsConnectedByItsKeysAndAnotherFolderOfItByTheSame) {

@@ -36,11 +36,8 @@ std::vector<media::MediaItem> StoryFiles::active_items() {
 StoryFile StoryFiles::bring(const media::MediaItem& item) {
   const Chat chat = services_.chat();
   StoryFile brought{item.id, item.path, folder_.next_file()};
-  try {
-    services_.sources().bring(chat.key, item, brought.file);
-  } catch (const Error& error) {
-    if (error.kind() != ErrorKind::not_found) throw;
-    throw Error(ErrorKind::not_found, item.path + " " + error.what(), "igbotctl media sync");
+  if (const auto why = services_.sources().bring(chat.key, item, brought.file)) {
+    throw Error(ErrorKind::not_found, item.path + " " + *why, "igbotctl media sync");
   }
   return brought;
 }
