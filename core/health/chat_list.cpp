@@ -38,7 +38,9 @@ constexpr const char* k_list = R"sql(
     EXISTS (SELECT 1 FROM accounts a WHERE a.chat_id = listed.id AND a.state = 'dead'),
     (SELECT at FROM posting_history h
      WHERE h.chat_id = listed.id AND h.outcome IN ('posted', 'dry_run')
-     ORDER BY at DESC LIMIT 1)
+     ORDER BY at DESC LIMIT 1),
+    EXISTS (SELECT 1 FROM conditions d WHERE d.chat_id = listed.id AND d.ended_at IS NULL
+            AND d.kind IN ('media_sync', 'media_source'))
   FROM listed)sql";
 
 ChatLine line_from(const sql::Row& row) {
@@ -55,6 +57,7 @@ ChatLine line_from(const sql::Row& row) {
   line.token_expires_at = row.optional_timestamp(12);
   line.has_dead_account = row.boolean(13);
   line.last_success_at = row.optional_timestamp(14);
+  line.has_bad_source = row.boolean(15);
   return line;
 }
 
@@ -62,7 +65,8 @@ ChatLine line_from(const sql::Row& row) {
 
 bool ChatLine::has_problem(Timestamp now) const {
   if (chat.state == ChatState::archived || chat.state == ChatState::setup) return false;
-  return overdue > 0 || unknown > 0 || has_dead_token(now) || chat.state == ChatState::unreachable;
+  return overdue > 0 || unknown > 0 || has_dead_token(now) || has_bad_source ||
+         chat.state == ChatState::unreachable;
 }
 
 std::vector<ChatLine> list_chats(UnitOfWork& unit) {

@@ -23,12 +23,13 @@ struct ChatLine {
   std::optional<Timestamp> token_expires_at;
   bool has_dead_account = false;  ///< one without a token that works
   std::optional<Timestamp> last_success_at;
+  bool has_bad_source = false;  ///< it could not be read, or files in it could not be used
 
   bool has_dead_token(Timestamp now) const {
     return has_dead_account || (token_expires_at && *token_expires_at <= now);
   }
-  /// Whether somebody should look: overdue or unknown posts, a dead token, or unreachable. Never
-  /// for a chat that is archived or not set up.
+  /// Whether somebody should look: overdue or unknown posts, a dead token, a media source that
+  /// could not be read, or unreachable. Never for a chat that is archived or not set up.
   bool has_problem(Timestamp now) const;
 };
 

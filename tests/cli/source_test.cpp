@@ -211,6 +211,9 @@ TEST_F(SourceCli, ForCronADeadSourceIsToldOnceAndTheOtherChatsGoOn) {
   const auto again = cli.run({"media", "sync", "--all-chats"});
   EXPECT_EQ(again.exit_code, 0);
   EXPECT_EQ(again.out + again.err, "");
+  const auto problems = json({"chat", "list", "--problem"})["chats"];
+  ASSERT_EQ(problems.size(), 1U);
+  EXPECT_EQ(problems[0]["name"], "team");
 }
 
 /// A Telegram beside it, and a post that is due now.

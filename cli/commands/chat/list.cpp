@@ -34,7 +34,9 @@ const std::vector<Field> k_chat_fields{
 const Shape k_chat_list_shape{
     "chats", with(k_chat_fields,
                   {{"has_dead_token", "whether an account has no token that works"},
-                   {"has_problem", "overdue or unknown posts, a dead token, or unreachable"}})};
+                   {"has_bad_source", "whether its media source could not be read or used"},
+                   {"has_problem",
+                    "overdue or unknown posts, a dead token, a bad source, or unreachable"}})};
 const Shape k_show_chat_shape{
     {}, with(k_chat_fields, {{"active_media", "media items that may be chosen"}})};
 
@@ -121,6 +123,7 @@ int run_chat_list(const ListOptions& options, Services& services, Io& io) {
     for (const ChatLine& line : lines) {
       auto document = common_json(line, line.is_paused, line.is_dry_run, now);
       document["has_dead_token"] = line.has_dead_token(now);
+      document["has_bad_source"] = line.has_bad_source;
       document["has_problem"] = line.has_problem(now);
       chats.push_back(std::move(document));
     }
@@ -186,7 +189,8 @@ void add_chat_list(CLI::App& noun, Selected& selected) {
       ->check(CLI::IsMember({"setup", "active", "unreachable", "archived"}))
       ->type_name("STATE");
   command->add_flag("--problem", options->problem,
-                    "Only chats with overdue or unknown posts or a dead token, or unreachable");
+                    "Only chats with overdue or unknown posts, a dead token or a media source "
+                    "that could not be read, or unreachable");
   command->callback([options, &selected] {
     selected = [options](Services& services, Io& io) {
       return run_chat_list(*options, services, io);

@@ -6,6 +6,7 @@
 #include "core/chat/chat_service.hpp"
 #include "core/health/chat_overview.hpp"
 #include "core/sql/sqlite_connection.hpp"
+#include "core/store/condition_repository.hpp"
 #include "tests/support/posting_fixture.hpp"
 #include "tests/support/query_plans.hpp"
 
@@ -86,6 +87,24 @@ TEST_F(ChatList, ADeadAccountAnExpiredTokenAndAnUnreachableChatAreProblems) {
   line.chat.state = ChatState::archived;
   line.has_dead_account = true;
   EXPECT_FALSE(line.has_problem(now));
+}
+
+TEST_F(ChatList, ASourceThatCannotBeReadIsAProblemWhileItLasts) {
+  const auto told = [&](bool begins) {
+    f_.t.store.bookkeep([&](Bookkeeping& unit) {
+      ConditionRepository conditions(unit);
+      if (begins) {
+        conditions.begin(f_.chat, "media_sync", "", "the folder is gone");
+      } else {
+        conditions.end(f_.chat, "media_sync", "");
+      }
+    });
+  };
+  told(true);
+  EXPECT_TRUE(list().front().has_bad_source);
+  EXPECT_TRUE(list().front().has_problem(f_.t.clock.now()));
+  told(false);
+  EXPECT_FALSE(list().front().has_problem(f_.t.clock.now()));
 }
 
 TEST_F(ChatList, ReadsNoTableButThatOfTheChats) {
