@@ -10,6 +10,8 @@
 
 #include "core/account/credential_repository.hpp"
 #include "core/account/token_care.hpp"
+#include "core/crypto/key_ring.hpp"
+#include "core/media/google_login.hpp"
 #include "core/media/media_source.hpp"
 #include "core/settings/chat_settings.hpp"
 #include "core/settings/settings_repository.hpp"
@@ -27,6 +29,15 @@ using OpenSource = std::function<std::unique_ptr<media::MediaSource>(
 /// Opens the present source of a chat; throws as the source does.
 using OpenSourceOf = std::function<std::unique_ptr<media::MediaSource>(ChatKey)>;
 
+/// What connects folders of Google Drive by a person's login; each may throw ErrorKind::config.
+struct DriveLogins {
+  std::function<media::GoogleLogin&()> login;
+  std::function<crypto::KeyRing()> keys;
+  /// The id of the folder in what people copy from their browser. Throws ErrorKind::usage for what
+  /// has none.
+  std::function<std::string(const std::string& typed)> folder_id;
+};
+
 /// What the operator allows and configures for the bot.
 struct BotRules {
   InitPolicy init = InitPolicy::invite;
@@ -39,6 +50,8 @@ struct BotRules {
   OpenSourceOf open_source_of = {};
   /// For connecting accounts by a login; none: the operator connects them.
   std::optional<InstagramAccess> instagram = {};
+  /// For connecting Google Drive by a login; none: the operator connects it.
+  std::optional<DriveLogins> drive = {};
 };
 
 }  // namespace igbot::bot

@@ -47,13 +47,15 @@ constexpr std::array k_commands{
     Command{"stats", "", "the media library in numbers", run_stats},
     Command{"locks", "", "what may not be posted, and until when", run_locks},
     Command{"sync", "", "read the media library anew", run_sync},
+    Command{"connect_drive", "", "take the media from a folder of Google Drive", run_connect_drive,
+            administrators},
+    Command{"connect_s3", "", "how S3-compatible storage is connected", run_connect_s3,
+            administrators},
     Command{"export", "", "the settings as a file", run_export, administrators},
     Command{"init", "", "set this chat up, or change how it is set up", run_init, administrators},
     Command{"cleanup", "", "delete what the bot wrote lately and nobody needs", run_cleanup},
     Command{"help", "", "what the bot understands", run_help},
     Command{"start", "", "the same", run_help, nobody},
-    Command{"connect_drive", "", "", run_connect_drive, nobody},
-    Command{"connect_s3", "", "", run_connect_s3, nobody},
 };
 
 }  // namespace

@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: MIT
 #include "core/bot/errands.hpp"
 
+#include <nlohmann/json.hpp>
 #include <utility>
 
 #include "core/bot/account_login.hpp"
 #include "core/bot/say.hpp"
+#include "core/bot/source/source_errand.hpp"
+#include "core/bot/source/source_talk.hpp"
 #include "core/bot/wizard/init_wizard.hpp"
 #include "core/bot/wizard/source_folder.hpp"
 #include "core/media/source_config.hpp"
@@ -12,6 +15,7 @@
 #include "core/media/syncer.hpp"
 #include "core/post/outbox_drain.hpp"
 #include "core/settings/settings_service.hpp"
+#include "core/settings/source_credential.hpp"
 #include "core/store/chat_repository.hpp"
 
 namespace igbot::bot {
@@ -33,7 +37,25 @@ struct SyncTarget {
   Chat chat;
   ChatSettings settings;
   Actor actor;
+  bool is_service_account = false;  ///< the source is reached by the key of one
 };
+
+bool has_service_account(ChatScope scope, const ChatSettings& settings) {
+  const auto credential = find_source_credential(scope, settings.media_source_config);
+  return credential && credential->kind == CredentialKind::google_service_account;
+}
+
+/// The way back from a credential that is refused or gone.
+std::string how_to_connect_again(const BotRules& rules, const SyncTarget& target) {
+  const SourceType type = target.settings.media_source_type;
+  const bool is_drive = type == SourceType::google_drive;
+  if (is_drive && rules.drive && !target.is_service_account) {
+    return "/connect_drive connects it again.";
+  }
+  const std::string word = is_drive ? "drive" : media::to_string(type);
+  return "The operator connects it again: igbotctl source connect " + word + " --chat " +
+         id_text(target.chat.telegram_id);
+}
 
 std::vector<std::string> told_of(const Chat& chat, const media::SyncResult& result) {
   std::vector<std::string> lines{"🔄 " + media::sync_summary(chat, result, false)};
@@ -51,6 +73,15 @@ bool want_library_read(ChatScope scope, TelegramUserId user) {
   conversations.put(
       {.user = user, .kind = k_sync, .step = "wanted", .expires_at = scope.now() + k_errand_waits});
   return true;
+}
+
+void want_new_library_read(ChatScope scope, TelegramUserId user) {
+  ConversationRepository(scope).put(
+      {.user = user,
+       .kind = k_sync,
+       .step = "wanted",
+       .draft = nlohmann::json{{"connected_at", to_millis(scope.now())}}.dump(),
+       .expires_at = scope.now() + k_errand_waits});
 }
 
 void Errands::go_on() {
@@ -107,8 +138,8 @@ std::optional<Errands::Wanted> Errands::next() {
     const auto rows = unit.db().execute(
         "SELECT v.chat_id, v.user_telegram_id, v.kind FROM conversations v JOIN chats c ON c.id = "
         "v.chat_id AND c.state <> 'archived' WHERE v.expires_at > $1 AND (v.kind = 'sync' OR "
-        "(v.kind IN ('init', 'login') AND v.step IN ('looking', 'connecting'))) ORDER BY "
-        "v.expires_at LIMIT 1",
+        "(v.kind IN ('init', 'login', 'source') AND v.step IN ('looking', 'connecting', "
+        "'listing'))) ORDER BY v.expires_at LIMIT 1",
         {unit.now()});
     if (rows.empty()) return std::nullopt;
     const auto chat = rows.front().id<ChatKey>(0);
@@ -122,6 +153,8 @@ std::optional<Errands::Wanted> Errands::next() {
 void Errands::carry_out(const Wanted& wanted) {
   if (wanted.conversation.kind == k_sync) {
     sync(wanted);
+  } else if (wanted.conversation.kind == k_source_talk) {
+    connect_source(wanted);
   } else if (wanted.conversation.step == k_login_connecting) {
     connect(wanted);
   } else {
@@ -133,30 +166,35 @@ void Errands::sync(const Wanted& wanted) {
   const TelegramUserId user = wanted.conversation.user;
   const SyncTarget target = worker_.store.read([&](UnitOfWork& unit) {
     const ChatScope scope = unit.chat(wanted.chat);
-    return SyncTarget{ChatRepository(unit).find(wanted.chat).value(), SettingsService(scope).load(),
-                      actor_of_user(scope, user)};
+    const ChatSettings settings = SettingsService(scope).load();
+    return SyncTarget{ChatRepository(unit).find(wanted.chat).value(), settings,
+                      actor_of_user(scope, user), has_service_account(scope, settings)};
   });
   std::vector<std::string> lines;
   try {
     const auto source = rules_.open_source_of(wanted.chat);
-    lines =
-        told_of(target.chat, media::sync_media(worker_.store, *source,
-                                               {.chat = wanted.chat,
-                                                .actor = target.actor,
-                                                .type = target.settings.media_source_type,
-                                                .config = target.settings.media_source_config,
-                                                .freshness = target.settings.media_sync_interval},
-                                               [this](const media::SyncProgress&) {
-                                                 if (stopped_) throw Stopped{};
-                                               }));
+    lines = told_of(target.chat,
+                    media::sync_media(worker_.store, *source,
+                                      {.chat = wanted.chat,
+                                       .actor = target.actor,
+                                       .type = target.settings.media_source_type,
+                                       .config = target.settings.media_source_config,
+                                       .freshness = target.settings.media_sync_interval},
+                                      [this](const media::SyncProgress&) { go_on_if_wanted(); }));
   } catch (const sql::SqlError&) {
     throw;
   } catch (const Error& error) {
     lines = {std::string("⚠ The library could not be read: ") + error.what()};
+    if (error.kind() == ErrorKind::auth) {
+      lines.push_back(how_to_connect_again(rules_, target));
+    }
   }
   worker_.store.write(target.actor, [&](UnitOfWork& unit) {
     const ChatScope scope = unit.chat(wanted.chat);
-    if (!ConversationRepository(scope).end(user, k_sync)) return;
+    const auto now = ConversationRepository(scope).find(user, k_sync);
+    // Another source came meanwhile: it is read next, and told.
+    if (!now || now->draft != wanted.conversation.draft) return;
+    ConversationRepository(scope).end(user, k_sync);
     say(scope, lines, {{button("🗓 Create schedule", "schedule")}});
   });
 }
@@ -177,6 +215,15 @@ void Errands::connect(const Wanted& wanted) {
       connect_account(call, now, exchanged);
     }
   });
+}
+
+void Errands::connect_source(const Wanted& wanted) {
+  conclude(wanted, carry_out_source_step(rules_, wanted.chat, wanted.conversation,
+                                         [this] { go_on_if_wanted(); }));
+}
+
+void Errands::go_on_if_wanted() const {
+  if (stopped_) throw Stopped{};
 }
 
 template <typename Body>

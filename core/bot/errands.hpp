@@ -16,9 +16,11 @@ namespace igbot::bot {
 /// Puts the reading of the chat's library on the list, in the transaction of the update that asked
 /// for it; false when this person waits for it already.
 bool want_library_read(ChatScope scope, TelegramUserId user);
+/// The same for a source that the chat has just got: one that is being read is not it.
+void want_new_library_read(ChatScope scope, TelegramUserId user);
 
 /// What somebody asked the bot for that takes long and speaks to the outside: reading a library,
-/// looking into a folder that may become one, exchanging the code of a login. Each is a
+/// connecting a source, exchanging the code of a login. Each is a
 /// conversation in which the bot has the next word, so it outlives whoever carries it out. They are
 /// carried out beside the poller, one after the other: nobody's button waits for somebody's
 /// library.
@@ -50,6 +52,9 @@ class Errands {
   void sync(const Wanted& wanted);
   void look(const Wanted& wanted);
   void connect(const Wanted& wanted);
+  void connect_source(const Wanted& wanted);
+  /// Throws when the poller is to end.
+  void go_on_if_wanted() const;
   /// What came of it, in one transaction of whoever asked, unless that is not wanted any more.
   template <typename Body>
   void conclude(const Wanted& wanted, Body body);

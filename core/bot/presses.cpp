@@ -8,6 +8,7 @@
 #include "core/bot/commands/planning.hpp"
 #include "core/bot/commands/posting.hpp"
 #include "core/bot/menu/menu_press.hpp"
+#include "core/bot/source/source_connect.hpp"
 #include "core/bot/wizard/init_wizard.hpp"
 
 namespace igbot::bot {
@@ -23,7 +24,7 @@ constexpr std::array k_handlers{
     PressHandler{"ask", press_ask},           PressHandler{"init", press_init},
     PressHandler{"resume", press_resume},     PressHandler{"show", press_show},
     PressHandler{"schedule", press_schedule}, PressHandler{"replan", press_replan},
-    PressHandler{"clear", press_clear},
+    PressHandler{"clear", press_clear},       PressHandler{"source", press_source},
 };
 
 }  // namespace

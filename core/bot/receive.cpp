@@ -2,6 +2,7 @@
 #include "core/bot/receive.hpp"
 
 #include "core/access/authorise.hpp"
+#include "core/account/login_redirect.hpp"
 #include "core/bot/account_login.hpp"
 #include "core/bot/callback.hpp"
 #include "core/bot/commands.hpp"
@@ -9,6 +10,8 @@
 #include "core/bot/menu/menu_press.hpp"
 #include "core/bot/presses.hpp"
 #include "core/bot/say.hpp"
+#include "core/bot/source/source_connect.hpp"
+#include "core/bot/source/source_talk.hpp"
 #include "core/bot/stranger.hpp"
 #include "core/bot/typed_secret.hpp"
 #include "core/bot/update_facts.hpp"
@@ -114,7 +117,19 @@ std::optional<Conversation> answered_by(const Call& call, const IncomingMessage&
 
 Reaction receive_answer(const ReplyCall& reply) {
   if (reply.conversation.kind == k_init) return reply_to_init(reply);
+  if (reply.conversation.kind == k_source_talk) return reply_to_source(reply);
   return reply.conversation.kind == k_login ? reply_to_login(reply) : reply_to_question(reply);
+}
+
+/// Whether it is the address that a login ends with: its code should not stay in a chat.
+bool is_login_address(const std::string& text) {
+  try {
+    parse_login_redirect(text);
+    return true;
+  } catch (const Error& error) {
+    if (error.kind() != ErrorKind::usage) throw;
+    return false;
+  }
 }
 
 /// A reply to a question that is not open; any other reply is none of the bot's business.
@@ -127,6 +142,11 @@ Reaction receive_late_reply(const Call& call, const IncomingMessage& message) {
                {call.scope.key(), call.chat.telegram_id, *message.reply_to})
            .empty();
   if (!was_asked || !has_patience(call.scope, call.from.id, "late reply")) return {};
+  if (is_login_address(message.text)) {
+    post::Outbox(call.scope)
+        .add_erasure({message.id}, html_of({"The bot may not delete that message: please delete it "
+                                            "yourself."}));
+  }
   return say(call.scope, {"That question is not open for you any more; nothing was changed."});
 }
 

@@ -170,9 +170,12 @@ TEST_F(TelegramCommands, ATokenThatTheBotMayNotDeleteIsToldOf) {
   }
 }
 
-TEST_F(TelegramCommands, OtherSourcesAreExplained) {
+TEST_F(TelegramCommands, SourcesThatNeedKeysAreExplained) {
+  telegram.api().set_member(-1001, k_anna.id, "creator");
   write_now("/connect_drive");
-  EXPECT_TRUE(mentions(shown(), "Google Drive is not a media source of this version")) << shown();
+  EXPECT_TRUE(mentions(shown(), "igbotctl source connect drive --chat -1001")) << shown();
+  write_now("/connect_s3");
+  EXPECT_TRUE(mentions(shown(), "igbotctl source connect s3 --chat -1001")) << shown();
 }
 
 TEST_F(TelegramCommands, QueueOffersTheCardsThatAwaitADecision) {

@@ -10,6 +10,7 @@
 #include "cli/exit_code.hpp"
 #include "cli/initial_chat.hpp"
 #include "cli/instagram.hpp"
+#include "cli/keys.hpp"
 #include "cli/output.hpp"
 #include "cli/posting.hpp"
 #include "cli/report.hpp"
@@ -20,6 +21,7 @@
 #include "core/store/run_repository.hpp"
 #include "core/text/text.hpp"
 #include "core/time_text.hpp"
+#include "providers/google_drive/google_drive.hpp"
 #include "providers/telegram/telegram_updates.hpp"
 
 namespace igbot::cli {
@@ -81,6 +83,17 @@ std::optional<InstagramAccess> login_access(const Config& config, ConfiguredInst
   return instagram.access();
 }
 
+/// Logins with Google need a client of their own, and a key to seal what they give.
+std::optional<bot::DriveLogins> drive_logins(Services& services) {
+  for (const char* key : {"google.client_id", "google.client_secret", "key"}) {
+    if (!services.config().has(key)) return std::nullopt;
+  }
+  return bot::DriveLogins{
+      .login = [&services]() -> media::GoogleLogin& { return services.sources().google_login(); },
+      .keys = [&services] { return load_keys(services.config()); },
+      .folder_id = google_drive::folder_id_of};
+}
+
 bot::BotRules bot_rules(Services& services, ConfiguredInstagram& instagram) {
   const Config& config = services.config();
   return {.init = init_policy(config.text("telegram.init")),
@@ -92,7 +105,8 @@ bot::BotRules bot_rules(Services& services, ConfiguredInstagram& instagram) {
                 return services.sources().open(source, secret);
               },
           .open_source_of = [&services](ChatKey chat) { return services.sources().open(chat); },
-          .instagram = login_access(config, instagram)};
+          .instagram = login_access(config, instagram),
+          .drive = drive_logins(services)};
 }
 
 /// One run of the command: polls, and in an endless one goes on after Telegram could not be

@@ -6,6 +6,8 @@
 #include "core/access/authorise.hpp"
 #include "core/bot/errands.hpp"
 #include "core/bot/say.hpp"
+#include "core/bot/source/source_connect.hpp"
+#include "core/bot/source/source_talk.hpp"
 #include "core/post/outbox.hpp"
 #include "core/settings/settings_export.hpp"
 #include "core/text/text.hpp"
@@ -15,12 +17,6 @@ namespace {
 
 /// Telegram lets a bot delete its own messages for 48 hours; some of it is left for the way there.
 constexpr std::chrono::minutes k_still_erasable{47 * 60 + 55};
-
-Reaction not_from_here(const CommandCall& call, const std::string& what) {
-  access::require_right(call.scope, access::Right::look);
-  return say(call.scope, {what + " is not a media source of this version. Folders on the server "
-                                 "are: /init chooses one, or the operator does."});
-}
 
 }  // namespace
 
@@ -35,10 +31,22 @@ Reaction want_sync(const Call& call) {
   return {.answer = text};
 }
 
-Reaction run_connect_drive(const CommandCall& call) { return not_from_here(call, "Google Drive"); }
+Reaction run_connect_drive(const CommandCall& call) { return begin_drive(call); }
 
 Reaction run_connect_s3(const CommandCall& call) {
-  return not_from_here(call, "S3-compatible storage");
+  access::require_right(call.scope, access::Right::administer);
+  std::vector<std::string> lines{
+      "Keys of S3-compatible storage do not belong in a chat. The operator connects a bucket on "
+      "the "
+      "server:",
+      "igbotctl source connect s3 --chat " + id_text(call.chat.telegram_id) +
+          " --bucket NAME --prefix FOLDER --keys-stdin",
+      "Storage that is not Amazon's takes --endpoint URL too."};
+  const auto present = source_in_force(call.scope);
+  if (present && media::type_of(*present) == SourceType::s3) {
+    lines.push_back("Now this chat takes its media from " + media::describe(*present) + ".");
+  }
+  return say(call.scope, lines);
 }
 
 Reaction run_export(const CommandCall& call) { return send_export(call); }

@@ -6,7 +6,6 @@
 #include "core/account/token_life.hpp"
 #include "core/bot/commands/looking.hpp"
 #include "core/bot/say.hpp"
-#include "core/media/source_config.hpp"
 #include "core/settings/change_text.hpp"
 #include "core/text/html.hpp"
 #include "core/text/text.hpp"
@@ -83,6 +82,11 @@ const MenuEntry& required_entry(const std::string& key) {
   throw Error(ErrorKind::usage, "this is not in the menu: " + key);
 }
 
+std::string name_of_source(SourceType type) {
+  if (type == SourceType::google_drive) return "Google Drive";
+  return type == SourceType::s3 ? "S3" : "folder on the server";
+}
+
 std::string value_of(const MenuView& view, const std::string& key) {
   if (key == k_posting_hours) {
     return view.values.at("posting_hours_start") + "-" + view.values.at("posting_hours_end");
@@ -143,16 +147,13 @@ std::string account_line(const MenuView& view) {
          text::count(std::chrono::floor<std::chrono::days>(left).count(), "day", "days");
 }
 
+std::string source_place(const SourceView& source) {
+  return name_of_source(source.type) + ", " + text::cut_utf16(source.where, k_longest_shown);
+}
+
 std::string source_line(const MenuView& view) {
-  const std::string& config = view.settings.media_source_config;
-  std::string line = "Media: ";
-  if (config == "{}") {
-    line += "no source yet";
-  } else if (view.settings.media_source_type == SourceType::local) {
-    line += text::cut_utf16(media::parse_local_source_config(config).path, k_longest_shown);
-  } else {
-    line += media::to_string(view.settings.media_source_type);
-  }
+  std::string line = "Media: " + (view.source ? source_place(*view.source) : "no source yet");
+  if (view.source && view.source->must_be_connected_again) line += ", must be connected again";
   return line + ", " + text::count(view.active_media, "item", "items");
 }
 
@@ -277,10 +278,46 @@ MenuPage edit_page(const MenuView& view, const std::string& key) {
 }
 
 MenuPage source_page(const MenuView& view) {
-  return {bold_line("Media source") +
-              html_of({source_line(view), "/init chooses a folder on the server.",
-                       "Sync reads what is there now."}),
-          {{button("🔄 Sync", "menu", "sync")}, {back_to("main")}}};
+  std::vector<std::string> lines;
+  MenuPage page{bold_line("Media source"), {}};
+  if (view.source) {
+    const Zone zone = Zone::find(view.settings.posting_timezone);
+    lines.push_back(source_place(*view.source));
+    if (view.source->must_be_connected_again) {
+      lines.emplace_back("⚠ It must be connected again.");
+    }
+    lines.push_back(text::count(view.source->items, "item", "items") + ", listed " +
+                    (view.source->listed_at ? local_text(*view.source->listed_at, zone) : "never"));
+    page.keyboard.push_back({button("🔄 Sync now", "menu", "sync")});
+  } else {
+    lines.emplace_back("No source yet.");
+  }
+  auto& ways = page.keyboard.emplace_back();
+  if (view.offers_drive) ways.push_back(button("Google Drive ▸", "menu", "source.drive"));
+  if (view.offers_folder) {
+    ways.push_back(button("📁 Folder on the server ▸", "menu", "source.folder"));
+  }
+  if (ways.empty()) page.keyboard.pop_back();
+  lines.emplace_back(view.offers_drive
+                         ? "S3-compatible storage is connected on the server: /connect_s3 says how."
+                         : "Google Drive and S3-compatible storage are connected on the server: "
+                           "/connect_drive and /connect_s3 say how.");
+  if (view.source) page.keyboard.push_back({button("Disconnect ▸", "menu", "source.off")});
+  page.keyboard.push_back({back_to("main")});
+  page.html += html_of(lines);
+  return page;
+}
+
+MenuPage disconnect_page(const MenuView& view) {
+  if (!view.source) return source_page(view);
+  const std::int64_t seen = view.last_change ? view.last_change->id : 0;
+  return {
+      bold_line("Disconnect the media source?") +
+          html_of({source_place(*view.source),
+                   "It is not read any more, and what it is reached with is erased. The library "
+                   "stays as it is."}),
+      {{button("Yes, disconnect", "menu", "source.off.yes", seen),
+        button("No", "menu", "source")}}};
 }
 
 MenuPage reset_page() {

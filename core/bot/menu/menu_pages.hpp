@@ -20,7 +20,10 @@ MenuPage more_page(const MenuView& view);
 /// The values of one setting to choose from, or k_posting_hours. Throws ErrorKind::usage for a key
 /// that the menu does not offer.
 MenuPage edit_page(const MenuView& view, const std::string& key);
+/// Where the media come from, and the ways to another place.
 MenuPage source_page(const MenuView& view);
+/// Asks before it is disconnected; [Yes] holds for the settings as they are now.
+MenuPage disconnect_page(const MenuView& view);
 MenuPage reset_page();
 MenuPage history_page(const MenuView& view, const HistoryPiece& piece);
 

@@ -11,6 +11,8 @@
 #include "core/bot/commands/posting.hpp"
 #include "core/bot/menu/menu_pages.hpp"
 #include "core/bot/say.hpp"
+#include "core/bot/source/source_connect.hpp"
+#include "core/media/source_service.hpp"
 #include "core/post/outbox.hpp"
 #include "core/settings/change_text.hpp"
 #include "core/settings/settings_reset.hpp"
@@ -50,6 +52,36 @@ Reaction reset(const PressCall& call) {
                     ? "Everything is at its default"
                     : text::count(static_cast<std::int64_t>(changed.changes.size()),
                                   "setting reset", "settings reset"));
+}
+
+/// A page whose [Yes] was for other settings is shown anew.
+Reaction disconnect_source(const PressCall& call) {
+  access::require_right(call.scope, access::Right::administer);
+  const MenuView before = menu_view(call);
+  if (!before.source) return redraw(call, source_page(before), "There is no source");
+  if (!before.last_change || before.last_change->id != call.callback.id) {
+    return redraw(call, disconnect_page(before), "The settings have changed meanwhile: look again");
+  }
+  const auto gone =
+      media::SourceService(call.scope).disconnect(nullptr, "disconnected in Telegram");
+  std::vector<std::string> lines{"🔌 " + media::describe(gone.config) + " is disconnected by " +
+                                 call.from.name() + "."};
+  if (gone.is_login) {
+    lines.emplace_back(
+        "Its login is erased here; Google still lists igbotctl among the apps with access, and "
+        "myaccount.google.com/permissions takes that away.");
+  }
+  say(call.scope, lines);
+  return redraw(call, source_page(menu_view(call)), "Disconnected");
+}
+
+Reaction press_source_page(const PressCall& call, const std::string& word) {
+  if (word == "drive") return begin_drive(call);
+  if (word == "folder") return begin_folder(call);
+  if (word == "off.yes") return disconnect_source(call);
+  if (word != "off") return {.answer = k_unknown_menu, .as_alert = true};
+  access::require_right(call.scope, access::Right::administer);
+  return redraw(call, disconnect_page(menu_view(call)));
 }
 
 /// The value after "edit." and such; nothing when the word is another.
@@ -156,6 +188,7 @@ Reaction press_menu(const PressCall& call) {
   if (page == "close") {
     return redraw(call, {html_of({"⚙ Closed. /settings opens it again."}), {}});
   }
+  if (const auto word = after(page, "source.")) return press_source_page(call, *word);
   if (const auto login = after(page, "connect.")) return press_connect(call, *login);
   if (const auto key = after(page, "edit.")) return redraw(call, edit_page(menu_view(call), *key));
   return {.answer = k_unknown_menu, .as_alert = true};

@@ -13,6 +13,15 @@
 
 namespace igbot::bot {
 
+/// Where the chat takes its media from.
+struct SourceView {
+  SourceType type = SourceType::local;
+  std::string where;
+  std::int64_t items = 0;  ///< active items of the library that lie in it
+  std::optional<Timestamp> listed_at;
+  bool must_be_connected_again = false;  ///< its secret was erased
+};
+
 /// What the pages of /settings show of a chat.
 struct MenuView {
   std::string chat_name;
@@ -24,6 +33,9 @@ struct MenuView {
   bool offers_login = false;  ///< accounts can be connected from here
   std::optional<Timestamp> token_expires_at;
   std::int64_t active_media = 0;
+  std::optional<SourceView> source = {};
+  bool offers_drive = false;   ///< a login with Google can be begun from here
+  bool offers_folder = false;  ///< a folder of the server can be chosen
   std::optional<SettingsSnapshot> last_change;
 };
 

@@ -40,6 +40,7 @@ InitView init_view(const Call& call) {
                                      : settings_of_new_chat(call.rules),
                 .accounts = {},
                 .offers_login = call.rules.instagram.has_value(),
+                .offers_drive = call.rules.drive.has_value(),
                 .roots = {}};
   for (const Account& account : AccountRepository(call.scope).all()) {
     view.accounts.push_back({account.id, account.username});
@@ -60,7 +61,7 @@ Completed complete_init(const Call& call, const Conversation& conversation,
     access::MemberRepository(call.scope)
         .set_role(call.from.id, access::Role::owner, "completed the set-up");
   }
-  return {stored.chat.name, draft.source.has_value(), stored.planned_posts};
+  return {stored.chat.name, draft.source.has_value(), draft.connects_drive, stored.planned_posts};
 }
 
 }  // namespace igbot::bot

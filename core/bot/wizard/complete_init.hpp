@@ -10,13 +10,6 @@ namespace igbot::bot {
 /// What the pages show of the chat as it is.
 InitView init_view(const Call& call);
 
-/// What [Complete setup] did.
-struct Completed {
-  std::string chat_name;
-  bool reads_library = false;  ///< it has a source that was chosen now
-  std::int64_t planned_posts = 0;
-};
-
 /// Stores the draft, all of it: the account that was connected on the way, settings with their
 /// history, the chat's state, and, for a chat that has none, its owner.
 Completed complete_init(const Call& call, const Conversation& conversation, const InitDraft& draft);

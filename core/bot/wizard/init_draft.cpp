@@ -83,6 +83,7 @@ std::string to_json_text(const InitDraft& draft) {
                         {"categories", draft.source->categories}};
   }
   if (!draft.candidate.empty()) object["candidate"] = draft.candidate;
+  if (draft.connects_drive) object["connects_drive"] = true;
   put(object, "posts_per_day", draft.posts_per_day);
   put(object, "hours", draft.hours);
   put(object, "zone", draft.zone);
@@ -100,6 +101,7 @@ InitDraft parse_init_draft(const std::string& text) {
     draft.source = SourceFolder{source.at("path"), source.at("files"), source.at("categories")};
   }
   draft.candidate = object.value("candidate", "");
+  draft.connects_drive = object.value("connects_drive", false);
   draft.posts_per_day = text_in(object, "posts_per_day");
   draft.hours = text_in(object, "hours");
   draft.zone = text_in(object, "zone");

@@ -42,6 +42,8 @@ struct InitDraft {
   std::optional<std::string> linked;
   std::optional<SourceFolder> source;
   std::string candidate;  ///< the folder that is being looked into
+  /// A login with Google follows when the chat is set up.
+  bool connects_drive = false;
   std::optional<std::string> posts_per_day;
   std::optional<std::string> hours;  ///< "14-2"
   std::optional<std::string> zone;

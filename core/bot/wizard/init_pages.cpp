@@ -85,21 +85,40 @@ MenuPage connecting_page(const InitView& view) {
 bool has_source(const InitView& view) { return view.present.at(k_source_config) != "{}"; }
 
 std::string present_source(const InitView& view) {
-  if (view.present.at(k_source_type) != media::to_string(SourceType::local)) {
-    return view.present.at(k_source_type);
+  const std::string& type = view.present.at(k_source_type);
+  try {
+    return media::describe(
+        media::parse_source_config(media::source_type_from(type).value_or(SourceType::local),
+                                   view.present.at(k_source_config)));
+  } catch (const Error& error) {
+    if (error.kind() != ErrorKind::usage) throw;
+    return type;
   }
-  return media::parse_local_source_config(view.present.at(k_source_config)).path;
+}
+
+std::vector<std::string> source_ways(const InitView& view) {
+  std::vector<std::string> lines;
+  if (view.offers_drive) {
+    lines.emplace_back("Google Drive: the login comes after the last step.");
+  }
+  if (!view.roots.empty()) {
+    lines.push_back("A folder of the server: below " + text::join(view.roots, " or ") + ".");
+  }
+  std::vector<std::string> on_server;
+  if (!view.offers_drive) on_server.emplace_back("Google Drive");
+  on_server.emplace_back("S3-compatible storage");
+  if (view.roots.empty()) on_server.emplace_back("folders of the server");
+  lines.push_back("The operator connects " + text::join(on_server, ", ") +
+                  "; once the chat is set up, /connect_drive and /connect_s3 say how.");
+  return lines;
 }
 
 MenuPage source_question_page(const InitView& view) {
   std::vector<std::string> lines{"Top-level folders become categories."};
   if (has_source(view)) lines.push_back("Now: " + present_source(view));
-  if (view.roots.empty()) {
-    lines.emplace_back("The operator connects a folder of the server.");
-  } else {
-    lines.push_back("A folder of the server, below " + text::join(view.roots, " or ") + ".");
-  }
+  for (std::string& line : source_ways(view)) lines.push_back(std::move(line));
   MenuPage page = question(view, "Step 3 of 5: where do the photos and videos come from?", lines);
+  if (view.offers_drive) page.keyboard.push_back({answer("Google Drive", "source.drive")});
   if (!view.roots.empty()) {
     page.keyboard.push_back({answer("📁 Folder on the server", "source.custom")});
   }
@@ -146,6 +165,7 @@ MenuPage zone_page(const InitView& view) {
 }
 
 std::string media_line(const InitView& view, const InitDraft& draft) {
+  if (draft.connects_drive) return "Media: Google Drive, with a login that comes next";
   if (draft.source) {
     return "Media: " + draft.source->path + ", " +
            text::count(draft.source->files, "file", "files") + " in " +
@@ -213,12 +233,19 @@ MenuPage canceled_page() {
   return {html_of({"Canceled: nothing was changed. /init begins anew."}), {}};
 }
 
-MenuPage completed_page(const std::string& chat_name, bool reads_library) {
-  std::vector<std::string> lines{"✅ " + chat_name + " is set up."};
-  if (reads_library) lines.emplace_back("🔄 Reading the library; the schedule comes next.");
+MenuPage completed_page(const Completed& completed) {
+  std::vector<std::string> lines{"✅ " + completed.chat_name + " is set up."};
+  if (completed.reads_library) {
+    lines.emplace_back("🔄 Reading the library; the schedule comes next.");
+  }
+  if (completed.connects_drive) {
+    lines.emplace_back("Google Drive comes next: log in below. /connect_drive begins it again.");
+  }
   lines.emplace_back("/settings changes everything later, /help lists what there is.");
   MenuPage page{html_of(lines), {}};
-  if (!reads_library) page.keyboard.push_back({button("🗓 Create schedule", "schedule")});
+  if (!completed.reads_library && !completed.connects_drive) {
+    page.keyboard.push_back({button("🗓 Create schedule", "schedule")});
+  }
   return page;
 }
 

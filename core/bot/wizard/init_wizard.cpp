@@ -7,6 +7,7 @@
 #include "core/bot/commands/planning.hpp"
 #include "core/bot/errands.hpp"
 #include "core/bot/say.hpp"
+#include "core/bot/source/source_connect.hpp"
 #include "core/bot/wizard/complete_init.hpp"
 #include "core/bot/wizard/init_pages.hpp"
 #include "core/post/outbox.hpp"
@@ -147,14 +148,24 @@ InitStep take_answer(ChatScope scope, InitDraft& draft, const Answer& answer) {
   return next_step(*step);
 }
 
+/// What was saved stays, whether the login can begin or not.
+Reaction begin_drive_next(const PressCall& call) {
+  try {
+    return begin_drive(call);
+  } catch (const Error& error) {
+    if (error.kind() != ErrorKind::conflict) throw;
+    say(call.scope, {std::string("⚠ ") + error.what()});
+    return {.answer = "Saved"};
+  }
+}
+
 Reaction complete(const PressCall& call, InitWizard& wizard) {
   const Completed completed = complete_init(call, wizard.conversation(), wizard.draft());
   ConversationRepository(call.scope).end(call.from.id, k_init);
   if (completed.reads_library) want_library_read(call.scope, call.from.id);
-  InitWizard::show_page_in_place(call,
-                                 completed_page(completed.chat_name, completed.reads_library));
+  InitWizard::show_page_in_place(call, completed_page(completed));
   offer_replan(call.scope, completed.planned_posts);
-  return {.answer = "Saved"};
+  return completed.connects_drive ? begin_drive_next(call) : Reaction{.answer = "Saved"};
 }
 
 Reaction cancel(const PressCall& call) {
@@ -216,10 +227,15 @@ Reaction press_answer(const PressCall& call, InitWizard& wizard, const Answer& a
   } else if (const auto login = account_login_from(answer.value);
              login && answer.question == "account") {
     return begin_wizard_login(call, wizard, *login);
+  } else if (answer.question == "source" && answer.value == "drive" && call.rules.drive) {
+    wizard.draft().connects_drive = true;
+    wizard.draft().source.reset();
+    wizard.go_to(next_step(InitStep::source));
   } else if (answer.question == "source" && answer.value != "skip") {
     return {.answer = k_no_such_set_up, .as_alert = true};  // folders are typed, never carried
   } else {
     if (answer.question == "account" && answer.value != "skip") wizard.seal(std::nullopt);
+    if (answer.question == "source") wizard.draft().connects_drive = false;
     wizard.go_to(take_answer(call.scope, wizard.draft(), answer));
   }
   wizard.show_in_place(call);
@@ -300,6 +316,7 @@ void found_source(const Call& call, const Conversation& conversation,
   wizard.draft().candidate.clear();
   if (const auto* folder = std::get_if<SourceFolder>(&finding)) {
     wizard.draft().source = *folder;
+    wizard.draft().connects_drive = false;
     wizard.go_to(next_step(InitStep::source));
     wizard.show_below();
     return;

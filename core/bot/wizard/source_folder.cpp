@@ -27,7 +27,8 @@ bool is_allowed_folder(const BotRules& rules, const fs::path& real) {
 
 }  // namespace
 
-SourceFinding look_into(const BotRules& rules, const std::string& path) {
+std::variant<std::string, UnfitFolder> folder_below_roots(const BotRules& rules,
+                                                          const std::string& path) {
   // The same words for what does not exist and what is not allowed: this is no way to find out
   // what lies on the server.
   const UnfitFolder unknown{"there is no such folder below those the operator allows"};
@@ -40,9 +41,16 @@ SourceFinding look_into(const BotRules& rules, const std::string& path) {
   if (missing || !is_allowed_folder(rules, real) || !fs::is_directory(real, missing)) {
     return unknown;
   }
+  return real.string();
+}
+
+SourceFinding look_into(const BotRules& rules, const std::string& path) {
+  const auto found = folder_below_roots(rules, path);
+  if (const auto* unfit = std::get_if<UnfitFolder>(&found)) return *unfit;
+  const auto& real = std::get<std::string>(found);
   try {
-    const auto source = rules.open_source(media::LocalSourceConfig{real.string()}, std::nullopt);
-    SourceFolder folder{real.string(), 0, 0};
+    const auto source = rules.open_source(media::LocalSourceConfig{real}, std::nullopt);
+    SourceFolder folder{real, 0, 0};
     std::set<std::string> categories;
     std::optional<std::string> cursor;
     do {

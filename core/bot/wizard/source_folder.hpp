@@ -20,8 +20,13 @@ struct UnfitFolder {
 };
 using SourceFinding = std::variant<SourceFolder, UnfitFolder>;
 
-/// Looks whether a folder lies below one of the local roots, really and not by a link, can be read,
-/// and what is in it. Never throws for what a person may have written.
+/// The real path of a folder that lies below one of the local roots, really and not by a link.
+/// Never throws for what a person may have written.
+std::variant<std::string, UnfitFolder> folder_below_roots(const BotRules& rules,
+                                                          const std::string& path);
+
+/// Looks whether it is such a folder, can be read, and what is in it. Never throws for what a
+/// person may have written.
 SourceFinding look_into(const BotRules& rules, const std::string& path);
 
 }  // namespace igbot::bot

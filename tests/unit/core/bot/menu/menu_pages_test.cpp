@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <set>
 
 #include "core/bot/callback.hpp"
@@ -31,8 +32,9 @@ std::vector<Button> buttons_of(const MenuPage& page) {
 }
 
 std::vector<MenuPage> every_page(const MenuView& view) {
-  std::vector<MenuPage> pages{main_page(view), more_page(view), source_page(view), reset_page(),
-                              edit_page(view, std::string(k_posting_hours))};
+  std::vector<MenuPage> pages{main_page(view),   more_page(view),
+                              source_page(view), disconnect_page(view),
+                              reset_page(),      edit_page(view, std::string(k_posting_hours))};
   for (const Setting& setting : all_settings()) {
     if (is_in_menu(std::string(setting.key))) {
       pages.push_back(edit_page(view, std::string(setting.key)));
@@ -51,6 +53,33 @@ TEST(MenuPages, EveryPageKeepsToTelegramsLimits) {
       EXPECT_LE(button.callback_data.size(), 64U) << button.callback_data;
       EXPECT_TRUE(parse_callback(button.callback_data)) << button.callback_data;
     }
+  }
+}
+
+bool has_button(const MenuPage& page, const std::string& value) {
+  const auto all = buttons_of(page);
+  return std::any_of(all.begin(), all.end(), [&](const Button& each) {
+    return parse_callback(each.callback_data)->value == value;
+  });
+}
+
+TEST(MenuPages, TheSourceIsShownWithTheWaysThatAreConfigured) {
+  MenuView view = example_view();
+  EXPECT_FALSE(has_button(source_page(view), "source.drive"));
+  EXPECT_FALSE(has_button(source_page(view), "source.folder"));
+  EXPECT_FALSE(has_button(source_page(view), "source.off"));
+  view.source = SourceView{SourceType::s3, std::string(5000, '&'), 12, view.now, true};
+  view.offers_drive = true;
+  view.offers_folder = true;
+  for (const char* way : {"sync", "source.drive", "source.folder", "source.off"}) {
+    EXPECT_TRUE(has_button(source_page(view), way)) << way;
+  }
+  const std::string html = source_page(view).html;
+  EXPECT_NE(html.find("12 items, listed 2027-01-15"), std::string::npos) << html;
+  EXPECT_NE(html.find("It must be connected again"), std::string::npos) << html;
+  for (const MenuPage& page : every_page(view)) {
+    EXPECT_EQ(test::parse_telegram_html(page.html).problem, "") << page.html;
+    EXPECT_LE(text::utf16_length(test::parse_telegram_html(page.html).text), 4096U);
   }
 }
 

@@ -60,6 +60,21 @@ TEST(InitPages, FoldersAreOfferedOnlyBelowLocalRoots) {
   EXPECT_FALSE(offers(init_page(view, {}, InitStep::source), "v1:init::source.custom"));
 }
 
+TEST(InitPages, DriveIsOfferedWhereALoginCanFollowAndComesAfterTheEnd) {
+  InitView view = new_chat();
+  EXPECT_FALSE(offers(init_page(view, {}, InitStep::source), "v1:init::source.drive"));
+  view.offers_drive = true;
+  EXPECT_TRUE(offers(init_page(view, {}, InitStep::source), "v1:init::source.drive"));
+  InitDraft draft;
+  draft.connects_drive = true;
+  EXPECT_NE(init_page(view, draft, InitStep::summary).html.find("Media: Google Drive"),
+            std::string::npos);
+  EXPECT_TRUE(assignments_of(draft).empty());
+  EXPECT_TRUE(offers(completed_page({.chat_name = "Team"}), "v1:schedule::"));
+  const MenuPage next = completed_page({.chat_name = "Team", .connects_drive = true});
+  EXPECT_FALSE(offers(next, "v1:schedule::"));
+}
+
 TEST(InitPages, TheSummaryShowsTheDraftOverWhatIsThere) {
   InitDraft draft;
   draft.is_live = true;
@@ -78,6 +93,7 @@ TEST(InitDraft, ReadsBackWhatItWrites) {
   draft.account = "";
   draft.source = SourceFolder{"/srv/<photos>", 12, 3};
   draft.candidate = "/srv/other";
+  draft.connects_drive = true;
   draft.posts_per_day = "5";
   draft.hours = "14-2";
   draft.zone = "Asia/Kolkata";
