@@ -101,7 +101,8 @@ void add_publishing_steps(Services& services, const ChatSettings& settings, cons
 
 }  // namespace
 
-std::vector<std::string> next_steps(Services& services, const InitResult& result) {
+std::vector<std::string> next_steps(Services& services, const InitResult& result,
+                                    const std::optional<std::string>& source) {
   const bool several =
       services.store().read([](UnitOfWork& unit) { return ChatRepository(unit).all().size() > 1; });
   const std::string chat =
@@ -109,8 +110,9 @@ std::vector<std::string> next_steps(Services& services, const InitResult& result
   const ChatSettings settings = services.store().read(
       [&](UnitOfWork& unit) { return SettingsService(unit.chat(result.chat.key)).load(); });
   std::vector<std::string> steps;
-  if (settings.media_source_config == "{}") {
-    steps.push_back("igbotctl source connect local FOLDER" + chat + " (or drive, or s3)");
+  if (source || settings.media_source_config == "{}") {
+    steps.push_back("igbotctl source connect " + source.value_or("local FOLDER") + " --chat " +
+                    std::to_string(number(result.chat.telegram_id)));
   }
   steps.push_back("igbotctl media sync" + chat);
   steps.push_back("igbotctl schedule create" + chat);

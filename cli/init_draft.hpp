@@ -35,7 +35,9 @@ InitResult save_draft(Services& services, const InitDraft& draft);
 /// What save_draft would answer; nothing is stored and no database is made.
 InitResult rehearse_draft(Services& services, const InitDraft& draft);
 
-/// The commands that bring the chat to its first post.
-std::vector<std::string> next_steps(Services& services, const InitResult& result);
+/// The commands that bring the chat to its first post. `source`: a kind of source that is still to
+/// be connected, drive or s3.
+std::vector<std::string> next_steps(Services& services, const InitResult& result,
+                                    const std::optional<std::string>& source = std::nullopt);
 
 }  // namespace igbot::cli

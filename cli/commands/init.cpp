@@ -33,6 +33,10 @@ struct InitOptions {
   bool yes = false;
   bool dry_run = false;
 
+  /// A kind of source that is connected by a command of its own.
+  std::optional<std::string> far_source() const {
+    return source == "local" ? std::nullopt : source;
+  }
   bool asks() const {
     return !name && !source && !source_path && !posts_per_day && !hours && !timezone && !live &&
            !yes && !dry_run;
@@ -141,7 +145,7 @@ int run_init(const InitOptions& options, Services& services, Io& io) {
     throw Error(ErrorKind::usage, "not confirmed: init with flags never asks", "add --yes");
   }
   const InitResult result = save_draft(services, draft);
-  print_result(services, io, result, next_steps(services, result));
+  print_result(services, io, result, next_steps(services, result, options.far_source()));
   return 0;
 }
 

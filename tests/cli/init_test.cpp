@@ -92,8 +92,9 @@ TEST(CliInit, WrongFlagsAreRefusedBeforeAnythingIsStored) {
       {"--hours", "25-2"},
       {"--timezone", "Mars/Olympus"},
       {"--source", "local"},
-      {"--source", "drive"},
-      {"--source", "s3"},
+      {"--source", "drive", "--source-path", "/srv"},
+      {"--source", "s3", "--source-path", "/srv"},
+      {"--source", "ftp"},
       {"--source-path", (cli.folder() / "none").string()},
       {"--source-path", (cli.folder() / "file.jpg").string()},
       {"--source-path", ""},
@@ -149,7 +150,19 @@ TEST(CliInit, AChatThatExistsMayBeNamedAndMayComeFromTheEnvironment) {
 TEST(CliInit, TheStepToAMediaFolderNamesTheChatEvenWhenItIsTheOnlyOne) {
   const InitCli cli;
   const auto created = cli.run({"init", "--chat", "-1001", "--name", "Shop", "--yes"});
-  EXPECT_TRUE(says(created.out, "igbotctl init --chat -1001 --source local")) << created.out;
+  EXPECT_TRUE(says(created.out, "igbotctl source connect local FOLDER --chat -1001"))
+      << created.out;
+}
+
+TEST(CliInit, ASourceThatIsNotAFolderIsConnectedAfterwards) {
+  const InitCli cli;
+  for (const std::string kind : {"drive", "s3"}) {
+    const auto created =
+        cli.run({"init", "--chat", "-1001", "--name", "Shop", "--source", kind, "--yes"});
+    EXPECT_EQ(created.exit_code, 0) << created.err;
+    EXPECT_TRUE(says(created.out, "igbotctl source connect " + kind + " --chat -1001"))
+        << created.out;
+  }
 }
 
 TEST(CliInit, WithoutYesFlagsAreNotSaved) {

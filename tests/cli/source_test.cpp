@@ -211,6 +211,7 @@ TEST_F(SourceCli, ForCronADeadSourceIsToldOnceAndTheOtherChatsGoOn) {
   const auto again = cli.run({"media", "sync", "--all-chats"});
   EXPECT_EQ(again.exit_code, 0);
   EXPECT_EQ(again.out + again.err, "");
+  EXPECT_EQ(count("SELECT count(*) FROM outbox WHERE kind = 'alert'"), 1);
   const auto problems = json({"chat", "list", "--problem"})["chats"];
   ASSERT_EQ(problems.size(), 1U);
   EXPECT_EQ(problems[0]["name"], "team");

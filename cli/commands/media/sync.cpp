@@ -14,8 +14,10 @@
 #include "core/media/source_repository.hpp"
 #include "core/media/sync_text.hpp"
 #include "core/media/syncer.hpp"
+#include "core/post/outbox.hpp"
 #include "core/settings/settings_service.hpp"
 #include "core/store/condition_repository.hpp"
+#include "core/text/html.hpp"
 #include "core/text/redact.hpp"
 #include "core/text/text.hpp"
 
@@ -87,18 +89,36 @@ ChatSettings settings_of(Services& services, const Chat& chat) {
       [&](UnitOfWork& unit) { return SettingsService(unit.chat(chat.key)).load(); });
 }
 
-/// Keeps the condition of the chat; true when its failure is news. Writes only what changes.
+/// Whether the people of the chat must do something, and waiting does not help.
+bool needs_the_team(const Error& failure) {
+  return failure.kind() == ErrorKind::auth || failure.kind() == ErrorKind::not_found ||
+         failure.kind() == ErrorKind::conflict;
+}
+
+/// Keeps the condition of the chat; true when its failure is news. Writes only what changes. What
+/// cron meets is told to the chat, too.
 bool remember_condition(Services& services, const Chat& chat, const std::optional<Error>& failure,
-                        bool dry_run) {
+                        const MediaSyncOptions& options) {
+  const bool dry_run = options.dry_run;
   if (dry_run) return failure.has_value();
   const auto known = services.store().read(
       [&](UnitOfWork& unit) { return ConditionRepository(unit).find(chat.key, k_condition, ""); });
   if (failure ? known && known->detail == failure->what() : !known) return false;
   return services.store().bookkeep([&](Bookkeeping& unit) {
     ConditionRepository conditions(unit);
-    if (failure) return conditions.begin(chat.key, k_condition, "", failure->what());
-    conditions.end(chat.key, k_condition, "");
-    return false;
+    if (!failure) {
+      conditions.end(chat.key, k_condition, "");
+      return false;
+    }
+    const bool is_news = conditions.begin(chat.key, k_condition, "", failure->what());
+    if (is_news && options.all_chats && needs_the_team(*failure)) {
+      post::Outbox(unit, chat.key)
+          .add_alert(text::escape_html(
+                         "⚠ The library is not read any more: " + text::redact(failure->what()) +
+                         ".\n" + text::redact(failure->hint())),
+                     {});
+    }
+    return is_news;
   });
 }
 
@@ -125,7 +145,7 @@ int sync_one_chat(const MediaSyncOptions& options, Services& services, Io& io) {
       io.err << text::redact("not usable: " + media::problem_text(problem)) << '\n';
     }
   }
-  remember_condition(services, chat, failure, options.dry_run);
+  remember_condition(services, chat, failure, options);
   if (failure) throw Error(*failure);
   return k_done;
 }
@@ -179,7 +199,7 @@ int sync_all_chats(const MediaSyncOptions& options, Services& services, Io& io) 
     if (chat.state != ChatState::active) continue;
     const Turn turn = sync_if_due(chat, options, services);
     if (!turn.result && !turn.failure) continue;
-    const bool news = remember_condition(services, chat, turn.failure, options.dry_run);
+    const bool news = remember_condition(services, chat, turn.failure, options);
     if (turn.result && (turn.result->changes() > 0 || news)) {
       if (json) {
         print_json_line(io, *json, k_sync_shape, sync_document(chat, *turn.result));

@@ -94,7 +94,7 @@ std::string SyncPace::text(const media::SyncProgress& progress, milliseconds ela
 
 SyncProgressPrinter::SyncProgressPrinter(Io& io, const Globals& globals, const Clock& clock)
     : io_(io),
-      plain_(globals.verbose && !globals.quiet && !io.err_is_terminal),
+      plain_(globals.verbose && !globals.quiet && !globals.json && !io.err_is_terminal),
       clock_(clock),
       began_(clock.now()),
       line_(io, !globals.quiet) {}
