@@ -28,8 +28,8 @@ class ConfiguredSources {
   std::unique_ptr<media::MediaSource> open(const media::SourceConfig& config,
                                            const std::optional<NewCredential>& secret);
   /// Copies the file of an item of the chat to a new file at `to`; or says why there is nothing to
-  /// copy: it is gone, is not what the library knows, or lies in a source that the chat has no more.
-  /// Throws as `open` does when it is the source that is gone, or cannot be reached.
+  /// copy: it is gone, is not what the library knows, or lies in a source that the chat has no
+  /// more. Throws as `open` does when it is the source that is gone, or cannot be reached.
   std::optional<std::string> bring(ChatKey chat, const media::MediaItem& item,
                                    const std::filesystem::path& to);
 

@@ -36,8 +36,8 @@ class SourceRepository {
 
 /// Remembers a complete listing; freshness needs no audit row.
 void record_complete_listing(Bookkeeping& unit, ChatKey chat, SourceId source);
-/// The other sources of the chat are listed whole when their turn comes again: their items go out of
-/// use meanwhile, which no feed of changes tells.
+/// The other sources of the chat are listed whole when their turn comes again: their items go out
+/// of use meanwhile, which no feed of changes tells.
 void forget_marks_elsewhere(Bookkeeping& unit, ChatKey chat, SourceId source);
 /// And what the next one may go on from.
 void record_mark(Bookkeeping& unit, ChatKey chat, SourceId source, const std::string& mark,

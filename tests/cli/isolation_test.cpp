@@ -15,8 +15,7 @@ namespace {
 /// Arguments that look like the id of a thing of a chat and are none.
 const std::set<std::string> k_other_ids{
     "account add --account-id",  // Instagram's own, all of them
-    "account connect --account-id",
-    "post resolve --media-id",
+    "account connect --account-id",  "post resolve --media-id",
     "source browse folder",  // the source's own
     "source connect drive --folder",
 };
