@@ -80,5 +80,16 @@ TEST_F(TelegramDrive, AFolderMayBeNamedByItsAddress) {
   EXPECT_EQ(setting("media_source_type"), "local\n");
 }
 
+TEST_F(TelegramDrive, AFolderOfTheServerIsNotNamedAsASetting) {
+  const std::string before = setting("media_source_config");
+  write_file(cli.folder() / "private", "x.jpg", jpeg_bytes(64, 64, 31));
+  write_now("/settings set media_source_config {\"path\":\"" + (cli.folder() / "private").string() +
+            "\"}");
+  EXPECT_TRUE(shows("the media source is not set as a text")) << shown();
+  write_now("/settings set media_source_type s3");
+  EXPECT_EQ(setting("media_source_config"), before);
+  EXPECT_EQ(setting("media_source_type"), "local\n");
+}
+
 }  // namespace
 }  // namespace igbot::test

@@ -96,6 +96,14 @@ std::string outcome_text(const SettingsOutcome& outcome, const std::string& zone
   return changes.empty() ? "Unchanged" : text::join(changes, ", ");
 }
 
+/// A source is chosen where it is looked into, and folders of the server only below those the
+/// operator allows: not as a text that names any folder, or a bucket for the operator's own keys.
+void require_no_source(const std::string& key) {
+  if (key != k_source_type && key != k_source_config) return;
+  throw Error(ErrorKind::conflict, "the media source is not set as a text",
+              "/settings, Media source connects one");
+}
+
 /// `set KEY VALUE [reason]`.
 Reaction set_by_words(const CommandCall& call, const std::string& words) {
   const auto [key, rest] = first_word(words);
@@ -104,6 +112,7 @@ Reaction set_by_words(const CommandCall& call, const std::string& words) {
     throw Error(ErrorKind::usage, "a setting and a value are needed",
                 "/settings set posts_per_day 5 [reason]");
   }
+  require_no_source(key);
   SettingsService service(call.scope);
   const auto outcome = service.set({{key, value}}, optional_text(reason));
   say(call.scope, {outcome_text(outcome, service.load().posting_timezone)});
