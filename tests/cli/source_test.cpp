@@ -196,6 +196,18 @@ TEST_F(SourceCli, ADeadLoginIsACredentialThatNeedsAPerson) {
   EXPECT_EQ(cli.run({"media", "sync"}).exit_code, 0);
 }
 
+TEST_F(SourceCli, ForCronWhatIsNotDueIsNotAskedFor) {
+  connect_drive();
+  json({"media", "sync"});
+  drive.forget_calls();
+  const auto idle = cli.run({"media", "sync", "--all-chats"});
+  EXPECT_EQ(idle.exit_code, 0);
+  EXPECT_EQ(idle.out + idle.err, "");
+  EXPECT_TRUE(drive.calls().empty());
+  cli.set_environment("IGBOTCTL_KEY_FILE", "");
+  EXPECT_EQ(cli.run({"media", "sync", "--all-chats"}).exit_code, 0);
+}
+
 TEST_F(SourceCli, ForCronADeadSourceIsToldOnceAndTheOtherChatsGoOn) {
   must_run({"init", "--chat", "-1002", "--name", "second", "--source-path", photos(), "--yes"});
   cli.set_environment("IGBOTCTL_CHAT", "-1001");

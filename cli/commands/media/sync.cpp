@@ -150,16 +150,30 @@ int sync_one_chat(const MediaSyncOptions& options, Services& services, Io& io) {
   return k_done;
 }
 
-/// Whether cron's turn has come: sync is on, a source is set up, and its last complete listing is
-/// older than the chat's interval.
+/// Whether cron's turn has come: the last complete listing of that source is older than the chat's
+/// interval.
 bool is_due(Services& services, const Chat& chat, const ChatSettings& settings,
-            const media::MediaSource& source) {
+            const std::string& root) {
   const auto row = services.store().read([&](UnitOfWork& unit) {
-    return media::SourceRepository(unit.chat(chat.key))
-        .find(settings.media_source_type, source.root());
+    return media::SourceRepository(unit.chat(chat.key)).find(settings.media_source_type, root);
   });
   if (!row || !row->last_complete_at) return true;
   return services.clock().now() - *row->last_complete_at >= settings.media_sync_interval;
+}
+
+/// Opens the source when its turn has come. What is far says by its configuration alone whether it
+/// is the same source again, so that a minute in which nothing is due opens no library and no
+/// secret; a folder may be reached by several paths and is asked.
+std::unique_ptr<media::MediaSource> open_if_due(Services& services, const Chat& chat,
+                                                const ChatSettings& settings) {
+  if (settings.media_source_type != SourceType::local) {
+    const auto config =
+        media::parse_source_config(settings.media_source_type, settings.media_source_config);
+    if (!is_due(services, chat, settings, media::root_of(config))) return nullptr;
+    return services.sources().open(chat.key);
+  }
+  auto source = services.sources().open(chat.key);
+  return is_due(services, chat, settings, source->root()) ? std::move(source) : nullptr;
 }
 
 bool wants_sync(const ChatSettings& settings) {
@@ -176,8 +190,8 @@ Turn sync_if_due(const Chat& chat, const MediaSyncOptions& options, Services& se
   try {
     const ChatSettings settings = settings_of(services, chat);
     if (!wants_sync(settings)) return {};
-    const auto source = services.sources().open(chat.key);
-    if (!is_due(services, chat, settings, *source)) return {};
+    const auto source = open_if_due(services, chat, settings);
+    if (!source) return {};
     SyncResult result = sync_media(services.store(), *source,
                                    request_for(chat, settings, services.worker(), options));
     auto failure = media::sync_failure(chat, result);
