@@ -64,8 +64,9 @@ struct MediaFolder {
   bool operator==(const MediaFolder&) const = default;
 };
 
-/// The port to where a chat's media lie. `read` and `fetch` may be called by several threads at
-/// once, everything else is for one. A source that cannot be reached at all throws Error:
+/// The port to where a chat's media lie. `read`, `fetch` and `completed_config` may be called by
+/// several threads at once, everything else is for one. A source that cannot be reached at all
+/// throws Error:
 /// ErrorKind::auth when credentials need a person, ::temporary for what may work later,
 /// ::not_found when the folder or bucket is gone.
 class MediaSource {
