@@ -66,9 +66,8 @@ struct MediaFolder {
 
 /// The port to where a chat's media lie. `read`, `fetch` and `completed_config` may be called by
 /// several threads at once, everything else is for one. A source that cannot be reached at all
-/// throws Error:
-/// ErrorKind::auth when credentials need a person, ::temporary for what may work later,
-/// ::not_found when the folder or bucket is gone.
+/// throws Error: ErrorKind::auth when credentials need a person, ::temporary for what may work
+/// later, ::not_found when the folder or bucket is gone.
 class MediaSource {
  public:
   using Sink = std::function<void(std::string_view bytes)>;
