@@ -29,7 +29,6 @@ Reading from_listing(const MediaEntry& entry) {
 
 Reading read_one(MediaSource& source, const ReadJob& job) {
   const MediaEntry& entry = *job.entry;
-  if (entry.size == 0) return bad("the file is empty");
   std::optional<crypto::Digest> sha256;
   std::optional<crypto::Digest> md5;
   if (job.sha256) sha256.emplace(crypto::DigestAlgorithm::sha256);
@@ -54,6 +53,7 @@ Reading read_one(MediaSource& source, const ReadJob& job) {
 }
 
 Reading reading_of(MediaSource& source, const ReadJob& job) {
+  if (job.entry->size == 0) return bad("the file is empty");
   if (!job.read) return from_listing(*job.entry);
   try {
     return read_one(source, job);
@@ -81,6 +81,30 @@ class Readers {
 };
 
 }  // namespace
+
+std::vector<ReadJob> plan_reading(const ContentRepository& contents,
+                                  const std::vector<Pending>& files) {
+  const auto without_sha256 = contents.sizes_without(crypto::DigestAlgorithm::sha256);
+  std::optional<std::vector<std::int64_t>> without_md5;
+  const auto among = [](const std::vector<std::int64_t>& sizes, std::int64_t size) {
+    return std::binary_search(sizes.begin(), sizes.end(), size);
+  };
+  std::vector<ReadJob> jobs;
+  for (const Pending& file : files) {
+    const MediaEntry& entry = *file.entry;
+    ReadJob job{.entry = &entry, .md5 = !entry.md5 && among(without_sha256, entry.size)};
+    if (entry.sha256) {
+      job.read = job.md5;
+    } else if (entry.md5 && contents.find({.sha256 = {}, .md5 = entry.md5}, entry.size)) {
+      job.read = false;
+    } else if (entry.md5) {
+      if (!without_md5) without_md5 = contents.sizes_without(crypto::DigestAlgorithm::md5);
+      job.read = among(*without_md5, entry.size);
+    }
+    jobs.push_back(job);
+  }
+  return jobs;
+}
 
 std::vector<Reading> read_all(MediaSource& source, const std::vector<ReadJob>& jobs) {
   std::vector<Reading> readings(jobs.size());

@@ -7,6 +7,7 @@
 
 #include "core/media/content_repository.hpp"
 #include "core/media/media_source.hpp"
+#include "core/media/reconcile.hpp"
 
 namespace igbot::media {
 
@@ -17,6 +18,10 @@ struct ReadJob {
   bool sha256 = true;
   bool md5 = false;
 };
+
+/// Which of these files must be read, and by which digests they can be told from what is known.
+std::vector<ReadJob> plan_reading(const ContentRepository& contents,
+                                  const std::vector<Pending>& files);
 
 /// What a file turned out to be: digests and type, or why it is of no use.
 struct Reading {

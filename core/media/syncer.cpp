@@ -132,7 +132,9 @@ class Sync {
   }
 
   void identify_batch(const std::vector<Pending>& batch, Reconciler& reconciler) {
-    std::vector<Reading> readings = read_all(source_, plan_reading(batch));
+    std::vector<Reading> readings = read_all(source_, store_.read([&](UnitOfWork& unit) {
+      return plan_reading(ContentRepository(unit.chat(request_.chat)), batch);
+    }));
     std::vector<Readable> readable;
     for (std::size_t i = 0; i < batch.size(); ++i) {
       Reading& reading = readings[i];
@@ -145,33 +147,6 @@ class Sync {
       if (reading.is_no_media && known != nullptr && known->active) spoiled_.push_back(known);
     }
     record_with(reconciler, [&](ChatScope scope) { return with_contents(scope, readable); });
-  }
-
-  /// Which files must be read, and by which digests they can be told from what is known.
-  std::vector<ReadJob> plan_reading(const std::vector<Pending>& batch) {
-    return store_.read([&](UnitOfWork& unit) {
-      const ContentRepository contents(unit.chat(request_.chat));
-      const auto without_sha256 = contents.sizes_without(crypto::DigestAlgorithm::sha256);
-      std::optional<std::vector<std::int64_t>> without_md5;
-      const auto among = [](const std::vector<std::int64_t>& sizes, std::int64_t size) {
-        return std::binary_search(sizes.begin(), sizes.end(), size);
-      };
-      std::vector<ReadJob> jobs;
-      for (const Pending& file : batch) {
-        const MediaEntry& entry = *file.entry;
-        ReadJob job{.entry = &entry, .md5 = !entry.md5 && among(without_sha256, entry.size)};
-        if (entry.sha256) {
-          job.read = job.md5;
-        } else if (entry.md5 && contents.find({.sha256 = {}, .md5 = entry.md5}, entry.size)) {
-          job.read = false;
-        } else if (entry.md5) {
-          if (!without_md5) without_md5 = contents.sizes_without(crypto::DigestAlgorithm::md5);
-          job.read = among(*without_md5, entry.size);
-        }
-        jobs.push_back(job);
-      }
-      return jobs;
-    });
   }
 
   std::vector<Identified> with_contents(ChatScope scope, const std::vector<Readable>& files) {

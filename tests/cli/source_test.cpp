@@ -158,6 +158,27 @@ TEST_F(SourceCli, ALoginOnAnotherMachineIsPasted) {
   EXPECT_EQ(result.exit_code, 0) << result.out << result.err;
 }
 
+TEST_F(SourceCli, ALoginOfBeforeIsGoneOnWithOnATerminalAndNotTried) {
+  const auto begun = json({"source", "connect", "drive", "--login"});
+  const std::string address = open_in_browser(begun["url"]);
+  const std::vector<std::string> words{"source",   "connect", "drive", "--redirect-stdin",
+                                       "--folder", stories,   "--yes"};
+  std::vector<std::string> dry = words;
+  dry.emplace_back("-n");
+  expect_refused(cli.run(dry, address), 2, {"--dry-run", "good once"});
+  const auto result =
+      cli.run_on_terminal(words, {{"address: ", "hello\n"}, {"address: ", address + "\n"}});
+  EXPECT_EQ(result.exit_code, 0) << result.out << result.err;
+}
+
+TEST_F(SourceCli, ATestOfASourceSaysWhatCannotBeUsed) {
+  EXPECT_EQ(cli.run({"source", "test"}).exit_code, 0);
+  ASSERT_EQ(cli.run_script("mkfifo photos/memes/pipe.jpg").exit_code, 0);
+  const auto tried = cli.run({"source", "test"});
+  expect_refused(tried, 3, {"memes/pipe.jpg (a FIFO is not read)"});
+  EXPECT_TRUE(mentions(tried.out, "2 files in 1 category")) << tried.out;
+}
+
 TEST_F(SourceCli, AnotherFolderOfTheSameDriveNeedsNoNewLogin) {
   connect_drive();
   const std::string other = drive.add_folder(drive.my_drive(), "Other");

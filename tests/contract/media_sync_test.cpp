@@ -256,6 +256,16 @@ TEST_P(MediaSyncContract, OneBadFileAmongManyIsReportedAndTheOthersGoOn) {
   EXPECT_TRUE(mended.problems.empty());
 }
 
+TEST_P(MediaSyncContract, AnEmptyFileIsReportedAlsoWhereItsDigestIsTold) {
+  photo("a.jpg", "a");
+  world_->put("empty.jpg", "");
+  const SyncResult result = sync();
+  EXPECT_EQ(result.added, 1);
+  ASSERT_EQ(result.problems.size(), 1U);
+  EXPECT_EQ(result.problems[0].path, "empty.jpg");
+  EXPECT_EQ(items().count("empty.jpg"), 0U);
+}
+
 TEST_P(MediaSyncContract, AKnownFileThatChangesWhileItIsReadKeepsItsItemUntilTheNextSync) {
   photos({"a.jpg", "b.jpg"});
   sync();

@@ -12,6 +12,7 @@
 #include "cli/output.hpp"
 #include "cli/sources.hpp"
 #include "cli/token_input.hpp"
+#include "core/account/login_redirect.hpp"
 #include "core/media/drive_login.hpp"
 #include "core/private_file.hpp"
 #include "core/text/text.hpp"
@@ -45,6 +46,12 @@ struct DriveOptions {
     if (ways <= 1) return;
     throw Error(ErrorKind::usage, "several ways to reach Google Drive were given",
                 "one of --key-file, --key-stdin, --login and --redirect-stdin");
+  }
+  /// An address is good once: trying it would be using it.
+  void require_not_used_up() const {
+    if (!redirect_stdin || !common.dry_run) return;
+    throw Error(ErrorKind::usage, "--redirect-stdin and --dry-run exclude each other",
+                "leave one of them away: the login is good once");
   }
   bool only_begins(const Services& services, const Io& io) const {
     return login && (services.globals().json || !io.in_is_terminal || common.dry_run);
@@ -128,6 +135,16 @@ NewCredential log_in(const DriveOptions& options, Services& services, Io& io, co
   return finish(*came, services, chat);
 }
 
+/// The address that a login ended with: all of standard input, on a terminal a line of it.
+std::string came_back_with(Io& io) {
+  if (!io.in_is_terminal) return read_at_most(io.in, k_longest_address);
+  Questions questions(io);
+  return questions.ask("address", {}, [](const std::string& answer) {
+    parse_login_redirect(answer);
+    return answer;
+  });
+}
+
 NewCredential credential_for(const DriveOptions& options, Services& services, Io& io,
                              const Chat& chat) {
   if (!options.key_file.empty()) {
@@ -135,8 +152,11 @@ NewCredential credential_for(const DriveOptions& options, Services& services, Io
         options.key_file, {"key file", "as --key-file", "check the path",
                            "the key of a service account is a JSON file as Google made it"}));
   }
-  if (options.key_stdin) return service_account(Secret(read_at_most(io.in, k_longest_key_file)));
-  if (options.redirect_stdin) return finish(read_at_most(io.in, k_longest_address), services, chat);
+  if (options.key_stdin) {
+    if (io.in_is_terminal) io.err << "paste the key file, then Enter and Ctrl-D:\n" << std::flush;
+    return service_account(Secret(read_at_most(io.in, k_longest_key_file)));
+  }
+  if (options.redirect_stdin) return finish(came_back_with(io), services, chat);
   if (options.login) return log_in(options, services, io, chat);
   if (auto secret = present_secret(services, chat, media::DriveSourceConfig{})) return *secret;
   throw Error(ErrorKind::usage, "nothing was given to reach Google Drive with",
@@ -171,6 +191,7 @@ int connect_drive(const DriveOptions& options, Services& services, Io& io) {
     return 0;
   }
   options.require_one_way();
+  options.require_not_used_up();
   if (!options.folder.empty()) google_drive::folder_id_of(options.folder);
   const Chat chat = chat_to_connect(options.common, services);
   if (options.only_begins(services, io)) return begin_only(options, services, io, chat);
