@@ -242,6 +242,8 @@ CREATE TABLE posts (
   media_id INTEGER NOT NULL,
   content_id INTEGER NOT NULL,
   category TEXT NOT NULL,
+  -- Why the planner gave it this item, as JSON: what it knew then (core/schedule/choice).
+  choice TEXT,
   account_id INTEGER,
   state TEXT NOT NULL CHECK (state IN (
     'planned', 'claimed', 'sending', 'awaiting', 'approved', 'preparing', 'prepared', 'publishing',

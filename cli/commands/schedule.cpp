@@ -21,6 +21,7 @@ struct ScheduleCreateOptions {
   std::string from;
   bool replace = false;
   bool dry_run = false;
+  bool explain = false;
 };
 
 struct ScheduleClearOptions {
@@ -51,6 +52,7 @@ int run_schedule_create(const ScheduleCreateOptions& options, Services& services
     print_json(io, *json, k_schedule_shape, schedule_document(chat, result));
   } else if (!services.globals().quiet) {
     io.out << schedule_report(chat, result, options.dry_run);
+    if (options.explain) io.out << '\n' << schedule::plan_reasons(result);
   }
   return 0;
 }
@@ -98,6 +100,8 @@ CLI::App* add_planning(CLI::App& schedule, const char* name, const char* summary
       ->type_name("DATE");
   command->add_flag("--replace", options.replace,
                     "Plan anew what is not yet sent; posts moved or approved by hand stay");
+  command->add_flag("--explain", options.explain,
+                    "Say why each slot got its category and item, or none");
   return command;
 }
 

@@ -9,6 +9,7 @@
 #include "core/post/card.hpp"
 #include "core/post/item_choice.hpp"
 #include "core/post/post_repository.hpp"
+#include "core/schedule/schedule_service.hpp"
 #include "core/settings/settings_service.hpp"
 
 namespace igbot::post {
@@ -167,7 +168,9 @@ Post Decisions::next(std::optional<MediaId> media) {
                     [&](Post& post) { due_now(post, scope_.now()); });
     }
   }
-  const auto item = media ? media::MediaRepository(scope_).find(*media) : fresh_choice(scope_);
+  const auto choice = media ? std::nullopt : schedule::next_choice(scope_);
+  if (choice) media = choice->media;
+  const auto item = media ? media::MediaRepository(scope_).find(*media) : std::nullopt;
   if (!item) {
     if (media) {
       throw Error(ErrorKind::not_found,
@@ -193,6 +196,7 @@ Post Decisions::next(std::optional<MediaId> media) {
                 "igbotctl media show " + std::to_string(number(item->id)));
   }
   post = posts.add(post);
+  if (choice) schedule::PlanRepository(scope_).remember_choice(post.id, choice->why);
   scope_.audit({.entity = "post",
                 .entity_id = id_text(post.id),
                 .action = "created",

@@ -45,6 +45,7 @@ std::optional<media::MediaItem> replace_item(ChatScope scope, Post& post, const 
     changed.content = choice->content;
     changed.category = choice->category;
     if (!PostRepository(scope).replace(post, changed)) return std::nullopt;
+    schedule::PlanRepository(scope).remember_choice(post.id, choice->why);
     scope.audit({.entity = "post",
                  .entity_id = id_text(post.id),
                  .action = "replaced",
@@ -61,12 +62,6 @@ std::optional<media::MediaItem> keep_or_replace(ChatScope scope, Post& post) {
   const auto item = media::MediaRepository(scope).find(post.media);
   const auto why = objection(scope, post, item);
   return why ? replace_item(scope, post, *why, {}) : item;
-}
-
-std::optional<media::MediaItem> fresh_choice(ChatScope scope) {
-  const auto choice = schedule::next_choice(scope);
-  if (!choice) return std::nullopt;
-  return media::MediaRepository(scope).find(choice->media);
 }
 
 Handled handled(ChatScope scope, const Chat& chat, const Post& post, const std::string& outcome,

@@ -27,9 +27,6 @@ std::optional<media::MediaItem> keep_or_replace(ChatScope scope, Post& post);
 std::optional<media::MediaItem> replace_item(ChatScope scope, Post& post, const std::string& why,
                                              std::vector<ContentId> tried);
 
-/// The item a post made now should get; nothing when none is left.
-std::optional<media::MediaItem> fresh_choice(ChatScope scope);
-
 /// A line of the report about a post.
 Handled handled(ChatScope scope, const Chat& chat, const Post& post, const std::string& outcome,
                 const std::string& detail);

@@ -18,6 +18,14 @@ struct CategoryShare {
 /// The shares of categories that all count the same.
 std::vector<CategoryShare> equal_shares(const std::vector<std::string>& categories);
 
+/// What a category is owed of all posts, and what it has got.
+struct ShareAccount {
+  std::int64_t weight = 0;
+  std::int64_t total_weight = 0;
+  std::int64_t assigned = 0;
+  std::int64_t total_assigned = 0;
+};
+
 /// Which category is owed the next slot. Categories outside the shares, or with none, are never
 /// chosen.
 class CategoryBalance {
@@ -26,9 +34,15 @@ class CategoryBalance {
   CategoryBalance(std::vector<CategoryShare> shares,
                   const std::map<std::string, std::int64_t>& assigned);
 
-  /// Every category with a share, the largest deficit share·(k+1) − assigned first.
+  /// Every category with a share, the one to get the next slot first. That is, of the categories
+  /// whose deficit share·(k+1) − assigned is worth a slot, the one that would be a whole slot
+  /// behind soonest; so, as long as each gets what it is owed, every category stays within one slot
+  /// of its share (Tijdeman, The chairman assignment problem, 1980), which the largest deficit
+  /// alone does not give with many categories. The others follow by deficit.
   std::vector<std::string> neediest() const;
   void assign(const std::string& category);
+  /// How the category stands; zeros for one without a share.
+  ShareAccount account_of(const std::string& category) const;
 
  private:
   struct Account {

@@ -2,7 +2,6 @@
 #include "core/schedule/plan_repository.hpp"
 
 #include <set>
-#include <unordered_set>
 
 #include "core/schedule/mix_repository.hpp"
 #include "core/time_text.hpp"
@@ -21,27 +20,26 @@ std::set<PostId> ids_of(const std::vector<ReplaceablePost>& posts) {
   return ids;
 }
 
-/// Contents that posts hold, leaving out the posts in `without`.
-std::unordered_set<std::int64_t> held_contents(const ChatScope& scope,
-                                               const std::set<PostId>& without) {
+/// Marks the contents that posts hold, leaving out the posts in `without`.
+void hold_contents(const ChatScope& scope, const std::set<PostId>& without, Library& library) {
   const auto result = scope.db().execute(
       "SELECT id, content_id FROM posts WHERE chat_id = $1 AND state IN ('planned', 'claimed', "
       "'sending', 'awaiting', 'approved', 'preparing', 'prepared', 'publishing', 'unknown')",
       {scope.key()});
-  std::unordered_set<std::int64_t> held;
   for (const auto& row : result.rows) {
-    if (!without.contains(row.id<PostId>(0))) held.insert(row.integer(1));
+    if (!without.contains(row.id<PostId>(0))) library.hold(row.id<ContentId>(1));
   }
-  return held;
 }
 
-std::unordered_set<std::int64_t> locked_contents(const ChatScope& scope) {
-  const auto result =
-      scope.db().execute("SELECT content_id FROM content_locks WHERE chat_id = $1 AND until > $2",
-                         {scope.key(), scope.now()});
-  std::unordered_set<std::int64_t> locked;
-  for (const auto& row : result.rows) locked.insert(row.integer(0));
-  return locked;
+void lock_contents(const ChatScope& scope, Library& library) {
+  const auto result = scope.db().execute(
+      "SELECT content_id, kind, until FROM content_locks WHERE chat_id = $1 AND until > $2",
+      {scope.key(), scope.now()});
+  for (const auto& row : result.rows) {
+    library.lock(
+        row.id<ContentId>(0),
+        {media::lock_kind_from(row.text(1)).value_or(media::LockKind::hold), row.timestamp(2)});
+  }
 }
 
 }  // namespace
@@ -59,37 +57,38 @@ std::vector<ReplaceablePost> PlanRepository::replaceable(const DayRange& days) c
   return posts;
 }
 
-LibraryView PlanRepository::library(const std::vector<ReplaceablePost>& without,
-                                    std::optional<Timestamp>& newest_category) const {
-  const auto held = held_contents(scope_, ids_of(without));
-  const auto locked = locked_contents(scope_);
-  const auto items = scope_.db().execute(
+std::vector<KeptPost> PlanRepository::kept(const DayRange& days) const {
+  const auto result = scope_.db().execute(
+      "SELECT id, due_at FROM posts WHERE chat_id = $1 AND slot_day >= $2 AND slot_day < $3 "
+      "AND state <> 'canceled' AND due_at > $4 AND (state = 'approved' OR (state = 'planned' AND "
+      "(pinned = 1 OR approved = 1))) ORDER BY due_at, id",
+      {scope_.key(), day_text(days.from), day_text(days.to), scope_.now()});
+  std::vector<KeptPost> posts;
+  for (const auto& row : result.rows) posts.push_back({row.id<PostId>(0), row.timestamp(1)});
+  return posts;
+}
+
+PlanRepository::Stock PlanRepository::stock(const std::vector<ReplaceablePost>& without) const {
+  const auto rows = scope_.db().execute(
       "SELECT id, content_id, category, path, times_posted, last_posted_at, created_at "
       "FROM media_items WHERE chat_id = $1 AND active = 1 ORDER BY id",
       {scope_.key()});
-  LibraryView view;
-  std::map<std::string, CategoryStock> stock;
+  std::vector<LibraryItem> items;
+  items.reserve(rows.rows.size());
   std::map<std::string, Timestamp> first_seen;
-  for (const auto& row : items.rows) {
-    CategoryStock& category = stock[row.text(2)];
-    category.category = row.text(2);
-    ++category.active;
+  for (const auto& row : rows.rows) {
     const auto [seen, is_new] = first_seen.try_emplace(row.text(2), row.timestamp(6));
     if (!is_new) seen->second = std::min(seen->second, row.timestamp(6));
-    if (locked.contains(row.integer(1))) {
-      ++category.locked;
-    } else if (held.contains(row.integer(1))) {
-      ++category.planned;
-    } else {
-      view.candidates.push_back({row.id<MediaId>(0), row.id<ContentId>(1), row.text(2), row.text(3),
-                                 row.integer(4), row.optional_timestamp(5)});
-    }
+    items.push_back({row.id<MediaId>(0), row.id<ContentId>(1), row.text(2), row.text(3),
+                     row.integer(4), row.optional_timestamp(5)});
   }
-  for (auto& [name, category] : stock) view.stock.push_back(std::move(category));
+  Stock stock{Library(std::move(items)), std::nullopt};
+  lock_contents(scope_, stock.library);
+  hold_contents(scope_, ids_of(without), stock.library);
   for (const auto& [name, seen] : first_seen) {
-    if (!newest_category || seen > *newest_category) newest_category = seen;
+    if (!stock.newest_category || seen > *stock.newest_category) stock.newest_category = seen;
   }
-  return view;
+  return stock;
 }
 
 std::map<std::string, std::int64_t> PlanRepository::assigned_since(
@@ -127,12 +126,14 @@ PlanBasis PlanRepository::basis(const DayRange& days,
                                 const std::vector<ReplaceablePost>& without) const {
   PlanBasis basis;
   const MixRepository mix(scope_);
-  std::optional<Timestamp> newest_category;
-  basis.library = library(without, newest_category);
+  Stock found = stock(without);
+  basis.library = std::move(found.library);
   basis.mix.shares = mix.current();
   Timestamp since = mix.began().value_or(Timestamp{});
   // Without a mix a new category changes every share: it must not be owed the slots of years.
-  if (basis.mix.shares.empty() && newest_category) since = std::max(since, *newest_category);
+  if (basis.mix.shares.empty() && found.newest_category) {
+    since = std::max(since, *found.newest_category);
+  }
   basis.mix.assigned = assigned_since(since, without);
   basis.taken = taken(days, without);
   return basis;
@@ -186,13 +187,27 @@ std::vector<PostId> PlanRepository::insert(const std::vector<PlannedSlot>& plann
   for (const PlannedSlot& post : planned) {
     const auto result = scope_.db().execute(
         "INSERT INTO posts (chat_id, slot_day, slot_index, slot_plan, due_at, wake_at, media_id, "
-        "content_id, category, state, created_at, updated_at) "
-        "VALUES ($1, $2, $3, $4, $5, $5, $6, $7, $8, 'planned', $9, $9) RETURNING id",
+        "content_id, category, choice, state, created_at, updated_at) "
+        "VALUES ($1, $2, $3, $4, $5, $5, $6, $7, $8, $9, 'planned', $10, $10) RETURNING id",
         {scope_.key(), day_text(post.slot.day), post.slot.index, plan, post.slot.at, post.media,
-         post.content, post.category, scope_.now()});
+         post.content, post.category, choice_json(post.why), scope_.now()});
     ids.push_back(result.front().id<PostId>(0));
   }
   return ids;
+}
+
+void PlanRepository::remember_choice(PostId post, const Choice& choice) {
+  scope_.db().execute("UPDATE posts SET choice = $3 WHERE chat_id = $1 AND id = $2",
+                      {scope_.key(), post, choice_json(choice)});
+}
+
+std::optional<Choice> PlanRepository::choice_of(PostId post) const {
+  const auto rows = scope_.db().execute(
+      "SELECT choice, media_id FROM posts WHERE chat_id = $1 AND id = $2", {scope_.key(), post});
+  if (rows.empty() || rows.front().is_null(0)) return std::nullopt;
+  auto choice = parse_choice(rows.front().text(0));
+  if (choice && choice->media != rows.front().id<MediaId>(1)) return std::nullopt;
+  return choice;
 }
 
 std::int64_t PlanRepository::cancel(const std::string& condition, std::vector<sql::Value> params,

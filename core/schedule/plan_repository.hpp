@@ -25,9 +25,15 @@ struct ReplaceablePost {
   Timestamp created_at;
 };
 
+/// A post that planning anew leaves where it is: moved or approved by hand.
+struct KeptPost {
+  PostId id{};
+  Timestamp due_at;
+};
+
 /// What planning starts from.
 struct PlanBasis {
-  LibraryView library;
+  Library library;
   MixView mix;
   std::vector<TakenSlot> taken;
 };
@@ -50,6 +56,8 @@ class PlanRepository {
   explicit PlanRepository(ChatScope scope) : scope_(scope) {}
 
   std::vector<ReplaceablePost> replaceable(const DayRange& days) const;
+  /// Posts to come of those days that replaceable() leaves out, the earliest first.
+  std::vector<KeptPost> kept(const DayRange& days) const;
   /// Library, mix and taken slots, as if `without` were canceled.
   PlanBasis basis(const DayRange& days, const std::vector<ReplaceablePost>& without = {}) const;
   /// The earliest first; states from planned to publishing, and unknown.
@@ -58,6 +66,11 @@ class PlanRepository {
   std::optional<Timestamp> last_due() const;
   std::int64_t count_planned() const;
   std::int64_t count_approved() const;
+
+  /// Keeps with a post why it got its item.
+  void remember_choice(PostId post, const Choice& choice);
+  /// Nothing when its item was not chosen by the planner, or another one was put in its place.
+  std::optional<Choice> choice_of(PostId post) const;
 
   /// The new posts' ids, in the order of `planned`.
   std::vector<PostId> insert(const std::vector<PlannedSlot>& planned, const std::string& plan);
@@ -70,8 +83,12 @@ class PlanRepository {
   void set_auto_plan(bool on, std::optional<Timestamp> wake_at);
 
  private:
-  LibraryView library(const std::vector<ReplaceablePost>& without,
-                      std::optional<Timestamp>& newest_category) const;
+  struct Stock {
+    Library library;
+    std::optional<Timestamp> newest_category;  ///< when the newest of its categories appeared
+  };
+
+  Stock stock(const std::vector<ReplaceablePost>& without) const;
   std::map<std::string, std::int64_t> assigned_since(
       Timestamp since, const std::vector<ReplaceablePost>& without) const;
   std::vector<TakenSlot> taken(const DayRange& days,

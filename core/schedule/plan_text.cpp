@@ -67,12 +67,13 @@ std::string headline(const std::string& chat, const ScheduleResult& result, bool
 }
 
 std::string unfilled_lines(const Plan& plan) {
-  std::map<std::string, std::vector<const UnfilledSlot*>> by_reason;
-  for (const auto& slot : plan.unfilled) by_reason[slot.reason].push_back(&slot);
+  std::map<Gap, std::vector<const UnfilledSlot*>> by_gap;
+  for (const auto& slot : plan.unfilled) by_gap[slot.gap].push_back(&slot);
   std::string lines;
-  for (const auto& [reason, slots] : by_reason) {
+  for (const auto& [gap, slots] : by_gap) {
     lines += "unfilled: " + text::count(static_cast<std::int64_t>(slots.size()), "slot", "slots") +
-             ", the first on " + day_text(slots.front()->slot.day) + ": " + reason + "\n";
+             ", the first on " + day_text(slots.front()->slot.day) + ": " + slots.front()->reason +
+             "\n";
   }
   return lines;
 }
@@ -80,7 +81,7 @@ std::string unfilled_lines(const Plan& plan) {
 std::string fallback_lines(const Plan& plan) {
   std::map<std::string, std::map<std::string, std::int64_t>> instead;
   for (const auto& post : plan.planned) {
-    if (post.instead_of) ++instead[*post.instead_of][post.category];
+    if (const auto owed = post.instead_of()) ++instead[*owed][post.category];
   }
   std::string lines;
   for (const auto& [category, others] : instead) {
@@ -88,10 +89,26 @@ std::string fallback_lines(const Plan& plan) {
     for (const auto& [other, count] : others) {
       parts.push_back(std::to_string(count) + " to " + other);
     }
-    lines +=
-        "note: " + category + " has nothing left, its slots went " + text::join(parts, ", ") + "\n";
+    const auto why = plan.ran_out.find(category);
+    lines += "note: " + category + " ran out" +
+             (why == plan.ran_out.end() ? "" : " (" + why->second + ")") + "; its slots went " +
+             text::join(parts, ", ") + "\n";
   }
   return lines;
+}
+
+std::string kept_line(const ScheduleResult& result, const Zone& zone) {
+  if (result.kept.empty()) return {};
+  std::vector<std::string> names;
+  for (const KeptPost& post : result.kept) {
+    if (names.size() == k_listed_posts) {
+      names.push_back(std::to_string(result.kept.size() - names.size()) + " more");
+      break;
+    }
+    names.push_back(id_text(post.id) + " (" + local_text(post.due_at, zone) + ")");
+  }
+  return "note: moved or approved by hand and left as they are: post " + text::join(names, ", ") +
+         "\n";
 }
 
 std::string left_alone_line(const Plan& plan) {
@@ -111,15 +128,34 @@ std::string plan_text(const std::string& chat, const ScheduleResult& result, boo
     report += std::string(dry_run ? "would cancel " : "canceled ") +
               text::count(result.canceled, "post", "posts") + " planned before\n";
   }
-  report += day_lines(result, Zone::find(result.parameters.zone));
-  report +=
-      unfilled_lines(result.plan) + fallback_lines(result.plan) + left_alone_line(result.plan);
+  const Zone zone = Zone::find(result.parameters.zone);
+  report += day_lines(result, zone);
+  report += unfilled_lines(result.plan) + fallback_lines(result.plan) +
+            left_alone_line(result.plan) + kept_line(result, zone);
   if (!result.plan.outside_mix.empty()) {
     report +=
         "note: not in the mix and never chosen: " + text::join(result.plan.outside_mix, ", ") +
         "; igbotctl mix set changes that\n";
   }
   return report;
+}
+
+std::string plan_reasons(const ScheduleResult& result) {
+  const Zone zone = Zone::find(result.parameters.zone);
+  std::string lines;
+  for (const PlannedSlot& post : result.plan.planned) {
+    lines += "  " + std::string(weekday_name(post.slot.day)) + " " +
+             local_text(post.slot.at, zone) + "  " + text::one_line(post.path) + " (media " +
+             id_text(post.media) + ")\n";
+    for (const std::string& why : choice_lines(post.why)) {
+      lines += "      " + text::one_line(why) + "\n";
+    }
+  }
+  for (const UnfilledSlot& slot : result.plan.unfilled) {
+    lines += "  " + std::string(weekday_name(slot.slot.day)) + " " +
+             local_text(slot.slot.at, zone) + "  nothing\n      " + slot.reason + "\n";
+  }
+  return lines;
 }
 
 std::string cleared_text(const std::string& chat, const ClearResult& result, bool dry_run) {

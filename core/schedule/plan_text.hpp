@@ -11,6 +11,9 @@ namespace igbot::schedule {
 /// why; lines that each end with a line break.
 std::string plan_text(const std::string& chat, const ScheduleResult& result, bool dry_run);
 
+/// Why each slot got its item, or none; lines that each end with a line break.
+std::string plan_reasons(const ScheduleResult& result);
+
 /// The same of clearing a schedule.
 std::string cleared_text(const std::string& chat, const ClearResult& result, bool dry_run);
 

@@ -5,71 +5,51 @@
 #include <set>
 
 #include "core/schedule/seeded.hpp"
-#include "core/text/text.hpp"
 
 namespace igbot::schedule {
 namespace {
 
 using std::chrono::days;
 
-std::vector<CategoryShare> effective_shares(const MixView& mix, const LibraryView& library) {
-  if (!mix.shares.empty()) return mix.shares;
-  std::vector<std::string> categories;
-  for (const CategoryStock& stock : library.stock) categories.push_back(stock.category);
-  return equal_shares(categories);
-}
-
 std::uint64_t seed_of(ChatKey chat, LocalDay day) {
   return seeded_hash({static_cast<std::uint64_t>(number(chat)),
                       static_cast<std::uint64_t>(day.time_since_epoch().count())});
 }
 
-/// Chooses category and item, slot by slot.
+/// Chooses category and item, slot by slot, in order of time.
 class Chooser {
  public:
-  Chooser(const LibraryView& library, const MixView& mix, std::uint64_t seed)
-      : balance_(effective_shares(mix, library), mix.assigned),
-        selector_(library.candidates, seed) {}
+  Chooser(const Library& library, const MixView& mix, std::uint64_t seed)
+      : library_(library),
+        balance_(effective_shares(mix, library), mix.assigned),
+        selector_(library, seed) {}
 
   std::optional<PlannedSlot> choose(const Slot& slot) {
-    const std::vector<std::string> order = balance_.neediest();
-    for (const std::string& category : order) {
-      const auto item = selector_.take(category);
-      if (!item) continue;
+    std::vector<std::string> passed;
+    for (const std::string& category : balance_.neediest()) {
+      const auto taken = selector_.take(category, slot.at);
+      if (!taken) {
+        passed.push_back(category);
+        continue;
+      }
+      const LibraryItem& item = library_.items()[taken->item];
+      Choice why{.media = item.media,
+                 .category = category,
+                 .share = balance_.account_of(category),
+                 .passed = std::move(passed),
+                 .ready = taken->ready,
+                 .edge = taken->edge};
       balance_.assign(category);
-      PlannedSlot planned{slot, item->media, item->content, category, item->path, std::nullopt};
-      if (category != order.front()) planned.instead_of = order.front();
-      return planned;
+      return PlannedSlot{slot, item.media, item.content, category, item.path, std::move(why)};
     }
     return std::nullopt;
   }
 
  private:
+  const Library& library_;
   CategoryBalance balance_;
   Selector selector_;
 };
-
-bool has_share(const std::vector<CategoryShare>& shares, const std::string& category) {
-  return std::any_of(shares.begin(), shares.end(), [&](const CategoryShare& share) {
-    return share.category == category && share.weight > 0;
-  });
-}
-
-std::string nothing_left(const LibraryView& library, const MixView& mix) {
-  const auto shares = effective_shares(mix, library);
-  CategoryStock sum;
-  for (const CategoryStock& stock : library.stock) {
-    if (!has_share(shares, stock.category)) continue;
-    sum.active += stock.active;
-    sum.locked += stock.locked;
-    sum.planned += stock.planned;
-  }
-  if (library.stock.empty()) return "the library has no active media";
-  if (sum.active == 0) return "the library has no active media in the categories of the mix";
-  return "nothing left to choose: of " + text::count(sum.active, "active item", "active items") +
-         ", " + std::to_string(sum.locked) + " locked, " + std::to_string(sum.active - sum.locked) +
-         " planned already, copies included";
-}
 
 /// The days that keep what they have, each with its posts.
 std::vector<DayLeftAlone> days_to_leave(const PlanRequest& request,
@@ -113,7 +93,11 @@ std::vector<Slot> open_slots(const PlanRequest& request, const Zone& zone,
 
 }  // namespace
 
-Plan make_plan(const PlanRequest& request, const Zone& zone, const LibraryView& library,
+std::vector<CategoryShare> effective_shares(const MixView& mix, const Library& library) {
+  return mix.shares.empty() ? equal_shares(library.categories()) : mix.shares;
+}
+
+Plan make_plan(const PlanRequest& request, const Zone& zone, const Library& library,
                const MixView& mix, const std::vector<TakenSlot>& taken) {
   Plan plan;
   if (!request.replace) plan.left_alone = days_to_leave(request, taken);
@@ -127,30 +111,33 @@ Plan make_plan(const PlanRequest& request, const Zone& zone, const LibraryView& 
       known->second = window.start < window.end;
     }
     if (!known->second) {
-      plan.unfilled.push_back(
-          {slot, "a clock change leaves no time in the posting hours that day"});
+      plan.unfilled.push_back({slot, Gap::no_window});
       continue;
     }
     auto chosen = chooser.choose(slot);
     if (chosen) {
       plan.planned.push_back(std::move(*chosen));
     } else {
-      plan.unfilled.push_back({slot, nothing_left(library, mix)});
+      plan.unfilled.push_back({slot, Gap::nothing_left});
     }
   }
   const auto shares = effective_shares(mix, library);
-  for (const CategoryStock& stock : library.stock) {
+  for (const std::string& category : library.categories()) {
     const auto named = std::any_of(shares.begin(), shares.end(), [&](const CategoryShare& share) {
-      return share.category == stock.category;
+      return share.category == category;
     });
-    if (!named) plan.outside_mix.push_back(stock.category);
+    if (!named) plan.outside_mix.push_back(category);
   }
   return plan;
 }
 
-std::optional<PlannedSlot> choose_for(const Slot& slot, ChatKey chat, const LibraryView& library,
+std::optional<PlannedSlot> choose_for(const Slot& slot, ChatKey chat, const Library& library,
                                       const MixView& mix) {
   return Chooser(library, mix, seed_of(chat, slot.day)).choose(slot);
+}
+
+Timestamp next_look(const Plan& plan, Timestamp first_day_ends, Timestamp now) {
+  return plan.unfilled.empty() ? first_day_ends : std::min(first_day_ends, now + k_look_again);
 }
 
 }  // namespace igbot::schedule

@@ -7,7 +7,8 @@
 #include <vector>
 
 #include "core/schedule/category_mix.hpp"
-#include "core/schedule/selector.hpp"
+#include "core/schedule/choice.hpp"
+#include "core/schedule/library.hpp"
 #include "core/schedule/slots.hpp"
 
 namespace igbot::schedule {
@@ -17,20 +18,6 @@ struct TakenSlot {
   LocalDay day;
   int index = 0;
   std::string plan;  ///< the PlanParameters::text() it was planned with
-};
-
-/// Why a category has nothing left: its active items, and how many of them may not be chosen.
-struct CategoryStock {
-  std::string category;
-  std::int64_t active = 0;
-  std::int64_t locked = 0;
-  std::int64_t planned = 0;  ///< not locked, but held by a post
-};
-
-/// A chat's media as the planner sees it.
-struct LibraryView {
-  std::vector<Candidate> candidates;
-  std::vector<CategoryStock> stock;  ///< of every category with active items
 };
 
 /// What the plan should share out, and what it already has.
@@ -55,13 +42,24 @@ struct PlannedSlot {
   ContentId content{};
   std::string category;
   std::string path;
-  /// The category that was owed this slot but has nothing left.
-  std::optional<std::string> instead_of;
+  Choice why;
+
+  /// The category that was to have this slot but has nothing left.
+  std::optional<std::string> instead_of() const {
+    if (why.passed.empty()) return std::nullopt;
+    return why.passed.front();
+  }
+};
+
+enum class Gap {
+  nothing_left,  ///< no category of the mix has an item that may be chosen
+  no_window,     ///< a clock change leaves no time in the posting hours
 };
 
 struct UnfilledSlot {
   Slot slot;
-  std::string reason;
+  Gap gap = Gap::nothing_left;
+  std::string reason = {};  ///< for people; explain_gaps() says it
 };
 
 /// A day that keeps the parameters it was planned with.
@@ -77,15 +75,27 @@ struct Plan {
   std::vector<DayLeftAlone> left_alone;
   /// Categories with active items that the mix does not name: never chosen.
   std::vector<std::string> outside_mix;
+  /// What became of the items of each category that was passed over; explain_gaps() says it.
+  std::map<std::string, std::string> ran_out = {};
 };
 
 /// Fills the slots of the days that are neither past nor taken. Pure: the same input gives the same
 /// plan. A day where every post was planned with other parameters is left alone, unless replacing.
-Plan make_plan(const PlanRequest& request, const Zone& zone, const LibraryView& library,
+/// What is locked when a slot is due is not chosen for it; what is free by then is.
+Plan make_plan(const PlanRequest& request, const Zone& zone, const Library& library,
                const MixView& mix, const std::vector<TakenSlot>& taken);
 
 /// The next choice for one slot; nothing when the mix has nothing left.
-std::optional<PlannedSlot> choose_for(const Slot& slot, ChatKey chat, const LibraryView& library,
+std::optional<PlannedSlot> choose_for(const Slot& slot, ChatKey chat, const Library& library,
                                       const MixView& mix);
+
+/// What is shared out: the mix, or all categories of the library alike.
+std::vector<CategoryShare> effective_shares(const MixView& mix, const Library& library);
+
+/// How long before an empty slot the worker looks again at what found nothing.
+inline constexpr std::chrono::hours k_look_again{1};
+/// When the worker must look at a plan again: when its horizon moves on (`first_day_ends`), or
+/// sooner for slots that found nothing.
+Timestamp next_look(const Plan& plan, Timestamp first_day_ends, Timestamp now);
 
 }  // namespace igbot::schedule

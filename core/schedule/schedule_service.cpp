@@ -5,6 +5,7 @@
 #include <limits>
 
 #include "core/access/authorise.hpp"
+#include "core/schedule/gaps.hpp"
 #include "core/settings/settings_repository.hpp"
 #include "core/text/text.hpp"
 #include "core/time_text.hpp"
@@ -16,14 +17,13 @@ using std::chrono::days;
 using std::chrono::hours;
 
 constexpr int k_most_days = 30;
-/// How soon to look again at slots that found nothing, or at a plan that runs out.
-constexpr hours k_look_again{1};
 constexpr hours k_short_plan{24};
 
 /// A plan that is worked out but not stored.
 struct Draft {
   PlanRequest request;
   std::vector<ReplaceablePost> replaced;
+  std::vector<KeptPost> kept;  ///< by replacing
   Plan plan;
   Timestamp first_day_ends;
 
@@ -64,19 +64,22 @@ Draft draft(ChatScope scope, const ChatSettings& settings, const ScheduleOptions
   Draft draft{{scope.key(), parameters, from, options.days, scope.now(), options.replace},
               {},
               {},
+              {},
               first_day_ends(scope.now(), parameters, zone)};
   const PlanRepository repository(scope);
-  if (options.replace) draft.replaced = repository.replaceable(draft.range());
+  if (options.replace) {
+    draft.replaced = repository.replaceable(draft.range());
+    draft.kept = repository.kept(draft.range());
+  }
   const PlanBasis basis = repository.basis(draft.range(), draft.replaced);
   draft.plan = make_plan(draft.request, zone, basis.library, basis.mix, basis.taken);
+  explain_gaps(draft.plan, basis.library, basis.mix, zone);
   return draft;
 }
 
-/// When the worker must look at the plan again: when the horizon moves on, or sooner for slots that
-/// found nothing.
+/// When the worker must look at the plan again.
 Timestamp next_look(const Draft& draft) {
-  if (draft.plan.unfilled.empty()) return draft.first_day_ends;
-  return std::min(draft.first_day_ends, draft.request.now + k_look_again);
+  return next_look(draft.plan, draft.first_day_ends, draft.request.now);
 }
 
 std::string summary(const Draft& draft) {
@@ -105,6 +108,7 @@ ScheduleResult result_of(Draft draft, std::vector<PostId> posts) {
   return {.plan = std::move(draft.plan),
           .posts = std::move(posts),
           .canceled = static_cast<std::int64_t>(draft.replaced.size()),
+          .kept = std::move(draft.kept),
           .parameters = draft.request.parameters,
           .from = draft.request.from,
           .days = draft.request.days};
@@ -202,19 +206,14 @@ std::optional<PlannedSlot> replacement_for(ChatScope scope, PostId post,
   const auto& row = rows.front();
   const auto day_name = row.optional_text(0);
   const LocalDay day = day_name ? parse_date(*day_name) : utc_day(row.timestamp(2));
-  const Slot slot{day, static_cast<int>(row.optional_integer(1).value_or(0)), row.timestamp(2)};
+  const int index = static_cast<int>(row.optional_integer(1).value_or(0));
   // The post gives its place in the mix back, but its own content is no choice.
-  PlanBasis basis = PlanRepository(scope).basis(
-      {day, day}, {{post, day, slot.index, row.text(3), row.timestamp(4)}});
-  std::vector<ContentId> excluded = tried;
-  excluded.push_back(row.id<ContentId>(5));
-  auto& candidates = basis.library.candidates;
-  candidates.erase(std::remove_if(candidates.begin(), candidates.end(),
-                                  [&](const Candidate& candidate) {
-                                    return std::find(excluded.begin(), excluded.end(),
-                                                     candidate.content) != excluded.end();
-                                  }),
-                   candidates.end());
+  PlanBasis basis =
+      PlanRepository(scope).basis({day, day}, {{post, day, index, row.text(3), row.timestamp(4)}});
+  basis.library.hold(row.id<ContentId>(5));
+  for (const ContentId content : tried) basis.library.hold(content);
+  // It goes out now, or later when its time has not come.
+  const Slot slot{day, index, std::max(row.timestamp(2), scope.now())};
   return choose_for(slot, scope.key(), basis.library, basis.mix);
 }
 

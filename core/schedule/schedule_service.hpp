@@ -22,6 +22,7 @@ struct ScheduleResult {
   Plan plan;
   std::vector<PostId> posts;  ///< of plan.planned, in its order; empty for a preview
   std::int64_t canceled = 0;
+  std::vector<KeptPost> kept;  ///< that replacing left where they are: moved or approved by hand
   PlanParameters parameters;
   LocalDay from;
   int days = 0;

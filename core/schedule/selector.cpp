@@ -2,6 +2,7 @@
 #include "core/schedule/selector.hpp"
 
 #include <algorithm>
+#include <limits>
 #include <tuple>
 
 #include "core/schedule/seeded.hpp"
@@ -9,36 +10,79 @@
 namespace igbot::schedule {
 namespace {
 
-auto rank(const Candidate& candidate, std::uint64_t seed) {
-  return std::make_tuple(candidate.last_posted_at.has_value(),
-                         candidate.last_posted_at.value_or(Timestamp{}), candidate.times_posted,
-                         seeded_hash({seed, static_cast<std::uint64_t>(number(candidate.media))}),
-                         number(candidate.media));
-}
+constexpr std::int64_t k_never = std::numeric_limits<std::int64_t>::min();
 
 }  // namespace
 
-Selector::Selector(const std::vector<Candidate>& candidates, std::uint64_t seed) {
-  for (const Candidate& candidate : candidates) {
-    by_category_[candidate.category].push_back(candidate);
+bool Selector::is_worse(const Ranked& left, const Ranked& right) {
+  const auto key = [](const Ranked& each) {
+    return std::tie(each.last_posted, each.times_posted, each.lot, each.item);
+  };
+  return key(left) > key(right);
+}
+
+bool Selector::is_later(const Waiting& left, const Waiting& right) {
+  return std::tie(left.from, left.item) > std::tie(right.from, right.item);
+}
+
+Edge Selector::edge_between(const Ranked& best, const Ranked& next) {
+  if (best.last_posted != next.last_posted) {
+    return best.last_posted == k_never ? Edge::never_posted : Edge::longest_ago;
   }
-  for (auto& [category, items] : by_category_) {
-    std::sort(items.begin(), items.end(), [seed](const Candidate& left, const Candidate& right) {
-      return rank(left, seed) > rank(right, seed);
-    });
+  return best.times_posted != next.times_posted ? Edge::fewest_times : Edge::by_lot;
+}
+
+Selector::Ranked Selector::ranked(std::uint32_t item) const {
+  const LibraryItem& of = library_.items()[item];
+  return {of.last_posted_at ? to_millis(*of.last_posted_at) : k_never, of.times_posted,
+          seeded_hash({seed_, static_cast<std::uint64_t>(number(of.media))}), item};
+}
+
+Selector::Shelf& Selector::shelf_of(const std::string& category, Timestamp at) {
+  const auto [found, is_new] = shelves_.try_emplace(category);
+  Shelf& shelf = found->second;
+  if (is_new) {
+    for (const std::uint32_t item : library_.items_of(category)) {
+      if (library_.is_free(item, at)) {
+        shelf.ready.push_back(ranked(item));
+      } else if (!library_.is_held(item) && library_.locked_until(item) < k_forever) {
+        shelf.waiting.push_back({library_.locked_until(item), item});
+      }
+    }
+    std::make_heap(shelf.ready.begin(), shelf.ready.end(), is_worse);
+    std::make_heap(shelf.waiting.begin(), shelf.waiting.end(), is_later);
+  }
+  while (!shelf.waiting.empty() && shelf.waiting.front().from <= at) {
+    shelf.ready.push_back(ranked(shelf.waiting.front().item));
+    std::push_heap(shelf.ready.begin(), shelf.ready.end(), is_worse);
+    std::pop_heap(shelf.waiting.begin(), shelf.waiting.end(), is_later);
+    shelf.waiting.pop_back();
+  }
+  return shelf;
+}
+
+bool Selector::is_taken(std::uint32_t item) const {
+  return taken_.contains(library_.items()[item].content);
+}
+
+/// Copies of what was handed out leave the front.
+void Selector::drop_taken(Shelf& shelf) {
+  while (!shelf.ready.empty() && is_taken(shelf.ready.front().item)) {
+    std::pop_heap(shelf.ready.begin(), shelf.ready.end(), is_worse);
+    shelf.ready.pop_back();
   }
 }
 
-std::optional<Candidate> Selector::take(const std::string& category) {
-  const auto found = by_category_.find(category);
-  if (found == by_category_.end()) return std::nullopt;
-  std::vector<Candidate>& items = found->second;
-  while (!items.empty()) {
-    Candidate item = std::move(items.back());
-    items.pop_back();
-    if (taken_.insert(number(item.content)).second) return item;
-  }
-  return std::nullopt;
+std::optional<Taken> Selector::take(const std::string& category, Timestamp at) {
+  Shelf& shelf = shelf_of(category, at);
+  drop_taken(shelf);
+  if (shelf.ready.empty()) return std::nullopt;
+  const Ranked best = shelf.ready.front();
+  Taken taken{best.item, static_cast<std::int64_t>(shelf.ready.size()), Edge::only_one};
+  taken_.insert(library_.items()[best.item].content);
+  drop_taken(shelf);
+  if (!shelf.ready.empty()) taken.edge = edge_between(best, shelf.ready.front());
+  return taken;
 }
 
 }  // namespace igbot::schedule

@@ -17,22 +17,26 @@ std::string next_line(const schedule::ScheduleResult& result, bool dry_run) {
 
 }  // namespace
 
-const Shape k_schedule_shape{"posts",
-                             {{"id", "post id; null for a preview"},
-                              {"chat_id", "Telegram id of the chat"},
-                              {"status", "state of the post: planned"},
-                              {"due_at", "when it is due, UTC"},
-                              {"media_id", "media item"},
-                              {"path", "path of the item in its source"},
-                              {"category", "category of the item"},
-                              {"day", "local day the slot belongs to"},
-                              {"instead_of", "category that was owed the slot; null mostly"}},
-                             {{"planned", "how many posts were planned"},
-                              {"unfilled", "how many slots got no post"},
-                              {"unfilled_slots", "those: due_at, day and reason of each"},
-                              {"canceled", "posts planned before that --replace canceled"},
-                              {"left_alone", "days planned with other settings, left as they are"},
-                              {"outside_mix", "categories that the mix does not name"}}};
+const Shape k_schedule_shape{
+    "posts",
+    {{"id", "post id; null for a preview"},
+     {"chat_id", "Telegram id of the chat"},
+     {"status", "state of the post: planned"},
+     {"due_at", "when it is due, UTC"},
+     {"media_id", "media item"},
+     {"path", "path of the item in its source"},
+     {"category", "category of the item"},
+     {"day", "local day the slot belongs to"},
+     {"instead_of", "category that was owed the slot; null mostly"},
+     {"why", "sentences: why this category and this item of it"}},
+    {{"planned", "how many posts were planned"},
+     {"unfilled", "how many slots got no post"},
+     {"unfilled_slots", "those: due_at, day and reason of each"},
+     {"canceled", "posts planned before that --replace canceled"},
+     {"left_alone", "days planned with other settings, left as they are"},
+     {"kept", "ids of posts moved or approved by hand that --replace left"},
+     {"ran_out", "object: why each category passed over had nothing"},
+     {"outside_mix", "categories that the mix does not name"}}};
 
 nlohmann::json schedule_document(const Chat& chat, const schedule::ScheduleResult& result) {
   nlohmann::json posts = nlohmann::json::array();
@@ -46,9 +50,10 @@ nlohmann::json schedule_document(const Chat& chat, const schedule::ScheduleResul
                         {"path", planned.path},
                         {"category", planned.category},
                         {"day", day_text(planned.slot.day)},
-                        {"instead_of", nullptr}};
+                        {"instead_of", nullptr},
+                        {"why", schedule::choice_lines(planned.why)}};
     if (i < result.posts.size()) post["id"] = number(result.posts[i]);
-    if (planned.instead_of) post["instead_of"] = *planned.instead_of;
+    if (const auto owed = planned.instead_of()) post["instead_of"] = *owed;
     posts.push_back(std::move(post));
   }
   nlohmann::json unfilled = nlohmann::json::array();
@@ -59,9 +64,16 @@ nlohmann::json schedule_document(const Chat& chat, const schedule::ScheduleResul
   }
   nlohmann::json left_alone = nlohmann::json::array();
   for (const auto& day : result.plan.left_alone) left_alone.push_back(day_text(day.day));
-  return {{"planned", result.plan.planned.size()}, {"unfilled", result.plan.unfilled.size()},
-          {"canceled", result.canceled},           {"posts", std::move(posts)},
-          {"unfilled_slots", std::move(unfilled)}, {"left_alone", std::move(left_alone)},
+  nlohmann::json kept = nlohmann::json::array();
+  for (const auto& post : result.kept) kept.push_back(number(post.id));
+  return {{"planned", result.plan.planned.size()},
+          {"unfilled", result.plan.unfilled.size()},
+          {"canceled", result.canceled},
+          {"posts", std::move(posts)},
+          {"unfilled_slots", std::move(unfilled)},
+          {"left_alone", std::move(left_alone)},
+          {"kept", std::move(kept)},
+          {"ran_out", result.plan.ran_out},
           {"outside_mix", result.plan.outside_mix}};
 }
 

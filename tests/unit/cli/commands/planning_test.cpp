@@ -79,7 +79,8 @@ TEST(ScheduleCommand, NamesWhatIsUnfilledAndWhy) {
   PlanningShell shell;
   shell.c.execute("UPDATE media_items SET active = 0 WHERE id > 2");
   EXPECT_EQ(shell.run({"schedule", "create"}), 0);
-  EXPECT_TRUE(shell.said("unfilled: 19 slots, the first on 2026-06-01: nothing left to choose"))
+  EXPECT_TRUE(shell.said(
+      "unfilled: 19 slots, the first on 2026-06-01: nothing is left to choose: memes (2 active"))
       << shell.out;
   EXPECT_TRUE(shell.said("next: igbotctl media sync")) << shell.out;
 }

@@ -23,7 +23,7 @@ std::map<std::string, std::int64_t> assign(CategoryBalance balance, int count) {
 
 TEST(CategoryBalance, KeepsEveryShareWithinOneSlotOfTheMix) {
   for (std::uint64_t seed = 0; seed < 200; ++seed) {
-    const std::uint64_t categories = 1 + seeded_hash({seed}) % 4;
+    const std::uint64_t categories = 1 + seeded_hash({seed}) % 12;
     std::vector<CategoryShare> shares;
     std::int64_t total = 0;
     for (std::uint64_t i = 0; i < categories; ++i) {
@@ -43,6 +43,25 @@ TEST(CategoryBalance, KeepsEveryShareWithinOneSlotOfTheMix) {
         ASSERT_LE(std::abs(static_cast<double>(given[share.category]) - wanted), 1.0)
             << "seed " << seed << " after " << slots;
       }
+    }
+  }
+}
+
+TEST(CategoryBalance, KeepsSharesThatTheLargestDeficitAloneWouldLeaveMoreThanOneSlotBehind) {
+  std::vector<CategoryShare> shares;
+  for (const std::int64_t weight : {19, 11, 238, 94, 39, 3742, 4, 3742, 89}) {
+    shares.push_back({"c" + std::to_string(shares.size()), weight});
+  }
+  CategoryBalance balance(shares, {});
+  std::map<std::string, std::int64_t> given;
+  for (int slots = 1; slots <= 400; ++slots) {
+    const std::string category = balance.neediest().front();
+    balance.assign(category);
+    ++given[category];
+    for (const CategoryShare& share : shares) {
+      const double wanted = static_cast<double>(share.weight) * slots / 7978.0;
+      ASSERT_LT(std::abs(static_cast<double>(given[share.category]) - wanted), 1.0)
+          << share.category << " after " << slots;
     }
   }
 }

@@ -5,6 +5,7 @@
 
 #include <set>
 
+#include "core/schedule/gaps.hpp"
 #include "core/time_text.hpp"
 
 namespace igbot::schedule {
@@ -13,19 +14,19 @@ namespace {
 using std::chrono::days;
 using std::chrono::hours;
 
-/// A library with `count` fresh items in each category, told apart by content.
-LibraryView library_of(const std::map<std::string, int>& counts) {
-  LibraryView library;
-  std::int64_t id = 0;
+/// `count` fresh items in each category, told apart by content.
+std::vector<LibraryItem> items_of(const std::map<std::string, int>& counts) {
+  std::vector<LibraryItem> items;
   for (const auto& [category, count] : counts) {
-    library.stock.push_back({category, count, 0, 0});
     for (int i = 0; i < count; ++i) {
-      ++id;
-      library.candidates.push_back({MediaId{id}, ContentId{id}, category, "photo.jpg", 0, {}});
+      const auto id = static_cast<std::int64_t>(items.size()) + 1;
+      items.push_back({MediaId{id}, ContentId{id}, category, "photo.jpg", 0, {}});
     }
   }
-  return library;
+  return items;
 }
+
+Library library_of(const std::map<std::string, int>& counts) { return Library(items_of(counts)); }
 
 /// A week from 2026-06-01 in UTC, asked for at that day's midnight.
 PlanRequest week(PlanParameters parameters = {}) {
@@ -33,7 +34,7 @@ PlanRequest week(PlanParameters parameters = {}) {
   return {ChatKey{1}, std::move(parameters), day, 7, Timestamp{day.time_since_epoch()}, false};
 }
 
-Plan plan_week(const LibraryView& library, const MixView& mix = {},
+Plan plan_week(const Library& library, const MixView& mix = {},
                const std::vector<TakenSlot>& taken = {}) {
   return make_plan(week(), Zone::find("UTC"), library, mix, taken);
 }
@@ -59,11 +60,9 @@ TEST(Planner, FillsEverySlotOfTheDays) {
 }
 
 TEST(Planner, NeverPlansTheSameContentTwice) {
-  LibraryView library = library_of({{"memes", 10}, {"merch", 10}});
-  for (auto& candidate : library.candidates) {
-    candidate.content = ContentId{(number(candidate.media) + 1) / 2};
-  }
-  const Plan plan = plan_week(library);
+  auto items = items_of({{"memes", 10}, {"merch", 10}});
+  for (auto& item : items) item.content = ContentId{(number(item.media) + 1) / 2};
+  const Plan plan = plan_week(Library(items));
   std::set<ContentId> contents;
   for (const PlannedSlot& planned : plan.planned) contents.insert(planned.content);
   EXPECT_EQ(plan.planned.size(), 10U);
@@ -71,7 +70,7 @@ TEST(Planner, NeverPlansTheSameContentTwice) {
 }
 
 TEST(Planner, IsTheSameForTheSameInput) {
-  const LibraryView library = library_of({{"memes", 40}, {"merch", 40}});
+  const Library library = library_of({{"memes", 40}, {"merch", 40}});
   const Plan one = plan_week(library);
   const Plan two = plan_week(library);
   ASSERT_EQ(one.planned.size(), two.planned.size());
@@ -82,7 +81,7 @@ TEST(Planner, IsTheSameForTheSameInput) {
 }
 
 TEST(Planner, PlansNothingTwice) {
-  const LibraryView library = library_of({{"memes", 50}});
+  const Library library = library_of({{"memes", 50}});
   const Plan first = plan_week(library);
   const Plan second = plan_week(library, {}, taken_by(first, PlanParameters{}.text()));
   EXPECT_TRUE(second.planned.empty());
@@ -144,8 +143,8 @@ TEST(Planner, FallsBackWithinTheMixAndSaysSo) {
   EXPECT_EQ(categories(plan), (std::map<std::string, int>{{"memes", 19}, {"merch", 2}}));
   int instead = 0;
   for (const PlannedSlot& planned : plan.planned) {
-    if (planned.instead_of) {
-      EXPECT_EQ(*planned.instead_of, "merch");
+    if (const auto owed = planned.instead_of()) {
+      EXPECT_EQ(*owed, "merch");
       ++instead;
     }
   }
@@ -158,21 +157,98 @@ TEST(Planner, NamesCategoriesTheMixLeavesOut) {
   EXPECT_EQ(plan.outside_mix, std::vector<std::string>{"travel"});
 }
 
-TEST(Planner, ReportsUnfilledSlotsWithTheReason) {
-  LibraryView library = library_of({{"memes", 2}});
-  library.stock[0] = {"memes", 6, 4, 0};
-  const Plan plan = plan_week(library);
-  EXPECT_EQ(plan.planned.size(), 2U);
-  ASSERT_EQ(plan.unfilled.size(), 19U);
-  EXPECT_EQ(
-      plan.unfilled[0].reason,
-      "nothing left to choose: of 6 active items, 4 locked, 2 planned already, copies included");
+Timestamp at(const std::string& day, int hour = 0) {
+  return Timestamp{parse_date(day).time_since_epoch() + hours{hour}};
+}
+
+TEST(Planner, ReportsUnfilledSlotsWithWhatKeepsEachCategoryFromThem) {
+  Library library = library_of({{"memes", 6}, {"merch", 1}});
+  for (int i = 1; i <= 3; ++i) {
+    library.lock(ContentId{i}, {media::LockKind::recent_post, at("2026-07-01", i)});
+  }
+  library.lock(ContentId{4}, {media::LockKind::reject, k_forever});
+  const MixView mix{{{"memes", 6000}, {"merch", 3000}, {"travel", 1000}}, {}};
+  Plan plan = plan_week(library, mix);
+  explain_gaps(plan, library, mix, Zone::find("UTC"));
+  EXPECT_EQ(plan.planned.size(), 3U);
+  ASSERT_EQ(plan.unfilled.size(), 18U);
+  EXPECT_EQ(plan.unfilled[0].reason,
+            "nothing is left to choose: memes (6 active: 4 locked (recent_post, reject), the first "
+            "until 2026-07-01 01:00 +00:00, 2 planned), merch (1 active: 1 planned), travel (no "
+            "active items)");
+}
+
+TEST(Planner, SaysWhatBecameOfACategoryThatWasPassedOver) {
+  Library library = library_of({{"memes", 30}, {"merch", 2}});
+  library.lock(ContentId{31}, {media::LockKind::hold, k_forever});
+  const MixView mix{{{"memes", 5000}, {"merch", 5000}}, {}};
+  Plan plan = plan_week(library, mix);
+  explain_gaps(plan, library, mix, Zone::find("UTC"));
+  EXPECT_EQ(plan.ran_out, (std::map<std::string, std::string>{
+                              {"merch", "2 active: 1 locked (hold) for good, 1 planned"}}));
 }
 
 TEST(Planner, SaysThatTheLibraryIsEmpty) {
-  const Plan plan = plan_week({});
+  Plan plan = plan_week({});
+  explain_gaps(plan, {}, {}, Zone::find("UTC"));
   ASSERT_EQ(plan.unfilled.size(), 21U);
   EXPECT_EQ(plan.unfilled[0].reason, "the library has no active media");
+}
+
+TEST(Planner, ChoosesWhatIsFreeWhenItsSlotIsDueAndNothingThatIsLockedThen) {
+  // Midnight of Monday; the first slots are due about 16:00, 20:00 and 24:00.
+  Library library = library_of({{"memes", 2}});
+  library.lock(ContentId{1}, {media::LockKind::recent_post, at("2026-06-03", 12)});
+  library.lock(ContentId{2}, {media::LockKind::skip, at("2026-06-05", 12)});
+  const Plan plan = plan_week(library);
+  ASSERT_EQ(plan.planned.size(), 2U);
+  EXPECT_EQ(plan.planned[0].media, MediaId{1});
+  EXPECT_EQ(plan.planned[0].slot.day, parse_date("2026-06-03"));
+  EXPECT_EQ(plan.planned[0].slot.index, 0);
+  EXPECT_EQ(plan.planned[1].media, MediaId{2});
+  EXPECT_EQ(plan.planned[1].slot.day, parse_date("2026-06-05"));
+}
+
+TEST(Planner, ChoosesNothingThatIsLockedUntilJustAfterItsSlot) {
+  Library library = library_of({{"memes", 1}});
+  const Plan free = plan_week(library);
+  ASSERT_EQ(free.planned.size(), 1U);
+  const Timestamp due = free.planned[0].slot.at;
+  library.lock(ContentId{1}, {media::LockKind::recent_post, due});
+  EXPECT_EQ(plan_week(library).planned[0].slot.at, due) << "a lock that ends then locks no more";
+  library.lock(ContentId{1}, {media::LockKind::recent_post, due + std::chrono::milliseconds{1}});
+  EXPECT_GT(plan_week(library).planned[0].slot.at, due);
+}
+
+TEST(Planner, SaysWhyEachSlotGotItsItem) {
+  auto items = items_of({{"memes", 3}, {"merch", 1}});
+  items[0].last_posted_at = at("2026-01-01");
+  items[1].last_posted_at = at("2026-02-01");
+  items[2].last_posted_at = at("2026-02-01");
+  items[2].times_posted = 7;
+  const MixView mix{{{"memes", 6000}, {"merch", 4000}}, {{"memes", 3}, {"merch", 1}}};
+  const Plan plan = plan_week(Library(items), mix);
+  ASSERT_EQ(plan.planned.size(), 4U);
+  EXPECT_EQ(
+      choice_lines(plan.planned[0].why),
+      (std::vector<std::string>{
+          "category merch: its part is 40 % of the posts, and it had 1 of the 4 before this one",
+          "of its 1 item that could be chosen: no other item could be chosen"}));
+  EXPECT_EQ(plan.planned[1].media, MediaId{1});
+  EXPECT_EQ(plan.planned[1].why.edge, Edge::longest_ago);
+  EXPECT_EQ(plan.planned[2].why.edge, Edge::fewest_times);
+  EXPECT_EQ(plan.planned[2].why.ready, 2);
+  EXPECT_EQ(plan.planned[3].why.edge, Edge::only_one);
+}
+
+TEST(Choice, IsReadAsItWasStored) {
+  const Choice choice{MediaId{7}, "me\"mes", {70, 100, 3, 9}, {"merch"}, 12, Edge::by_lot};
+  const auto read = parse_choice(choice_json(choice));
+  ASSERT_TRUE(read);
+  EXPECT_EQ(choice_lines(*read), choice_lines(choice));
+  EXPECT_EQ(read->media, MediaId{7});
+  EXPECT_FALSE(parse_choice("{}"));
+  EXPECT_FALSE(parse_choice("what"));
 }
 
 TEST(Planner, LeavesSlotsUnfilledWhereTheClockChangeSwallowsTheWindow) {

@@ -62,9 +62,8 @@ TEST(ScheduleService, NeverChoosesWhatIsLockedInactiveOrAnotherChats) {
   std::set<std::int64_t> chosen;
   for (const auto& planned : result.plan.planned) chosen.insert(number(planned.media));
   EXPECT_EQ(chosen, (std::set<std::int64_t>{3, 4})) << "a lock that ended locks nothing";
-  EXPECT_EQ(
-      result.plan.unfilled.front().reason,
-      "nothing left to choose: of 3 active items, 1 locked, 2 planned already, copies included");
+  EXPECT_EQ(result.plan.unfilled.front().reason,
+            "nothing is left to choose: memes (3 active: 1 locked (reject) for good, 2 planned)");
 }
 
 TEST(ScheduleService, ACopyOfPlannedContentIsNotChosen) {
