@@ -134,6 +134,7 @@ PlanBasis PlanRepository::basis(const DayRange& days,
   if (basis.mix.shares.empty() && found.newest_category) {
     since = std::max(since, *found.newest_category);
   }
+  basis.mix_began = since;
   basis.mix.assigned = assigned_since(since, without);
   basis.taken = taken(days, without);
   return basis;

@@ -35,6 +35,8 @@ struct KeptPost {
 struct PlanBasis {
   Library library;
   MixView mix;
+  /// Posts made since then count in `mix.assigned`.
+  Timestamp mix_began;
   std::vector<TakenSlot> taken;
 };
 

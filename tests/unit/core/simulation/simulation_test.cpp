@@ -1,0 +1,156 @@
+// SPDX-License-Identifier: MIT
+#include "core/simulation/simulation.hpp"
+
+#include <gtest/gtest.h>
+
+#include "tests/unit/core/simulation/real_chat.hpp"
+
+namespace igbot::simulation {
+namespace {
+
+using std::chrono::days;
+using std::chrono::hours;
+using std::chrono::minutes;
+using test::RealChat;
+using test::SlotStory;
+
+Timestamp utc(const std::string& text) { return parse_time(text, Zone::find("UTC"), {}); }
+
+/// The simulated slots that came to an end with an item, as the real chat tells them.
+std::vector<SlotStory> stories(const Outcome& outcome, const schedule::Library& library) {
+  std::vector<SlotStory> found;
+  for (const SimulatedSlot& slot : outcome.slots) {
+    if (!slot.item || slot.fate == Fate::open) continue;
+    found.emplace_back(day_text(slot.slot.day), slot.slot.index,
+                       number(library.items()[*slot.item].media), slot.fate == Fate::posted,
+                       utc_text(slot.at));
+  }
+  std::sort(found.begin(), found.end());
+  return found;
+}
+
+/// Simulates and then lives the same days, and compares slot by slot.
+void expect_as_simulated(RealChat& real, const Scenario& scenario) {
+  const Beginning beginning = real.beginning();
+  const Outcome outcome = simulate(beginning, scenario);
+  const auto parameters = schedule::PlanParameters::of(beginning.settings);
+  const Zone zone = Zone::find(parameters.zone);
+  const LocalDay last = outcome.to - days{1};
+  const Timestamp end =
+      std::max(schedule::window_of(last, parameters, zone).end, zone.instant(outcome.to));
+  auto lived = real.live(scenario, end);
+  lived.erase(std::remove_if(lived.begin(), lived.end(),
+                             [&](const SlotStory& story) {
+                               return std::get<0>(story) >= day_text(outcome.to);
+                             }),
+              lived.end());
+  EXPECT_GE(lived.size(), 10U);
+  EXPECT_EQ(stories(outcome, beginning.library), lived);
+}
+
+TEST(Simulation, WeeksOfCardsPostedByHandGoAsSimulated) {
+  RealChat real;
+  real.set("enable_instagram_api", "false");
+  real.add_items("memes", 40);
+  real.add_items("merch", 15);
+  real.create_schedule(7);
+  expect_as_simulated(real, {.days = 22});
+}
+
+TEST(Simulation, CardsAnsweredLaterAndPublishedGoAsSimulated) {
+  RealChat real;
+  real.set("slot_jitter_minutes", "30");
+  real.add_items("memes", 40);
+  real.create_schedule(3);
+  expect_as_simulated(real, {.days = 9, .answer_after = minutes{47} + std::chrono::seconds{30}});
+}
+
+TEST(Simulation, NobodyAnsweringGoesAsSimulated) {
+  RealChat real;
+  real.set("approval_ttl_hours", "5");
+  real.add_items("memes", 12);
+  real.create_schedule(3);
+  expect_as_simulated(real, {.days = 12, .answer_after = hours{9}});
+}
+
+TEST(Simulation, AutomaticPostsThroughOutagesGoAsSimulatedWithEachPolicy) {
+  for (const char* policy : {"one", "skip", "all"}) {
+    SCOPED_TRACE(policy);
+    RealChat real;
+    real.set("require_approval", "false");
+    real.set("overdue_policy", policy);
+    real.set("overdue_max_minutes", "600");
+    real.set("posts_per_day", "6");
+    real.set("posting_hours", "6-6");
+    real.add_items("memes", 30);
+    real.add_items("merch", 30);
+    real.set("repost_ttl_days", "5");
+    real.create_schedule(2);
+    expect_as_simulated(real, {.days = 7,
+                               .outages = {{utc("2026-06-03 10:00"), utc("2026-06-03 22:00")},
+                                           {utc("2026-06-05 08:10"), utc("2026-06-07 12:00")}}});
+  }
+}
+
+TEST(Simulation, ALibraryThatRunsDryAndComesBackGoesAsSimulated) {
+  RealChat real;
+  real.set("require_approval", "false");
+  real.set("repost_ttl_days", "6");
+  real.set("plan_ahead_days", "9");
+  real.add_items("memes", 9);
+  real.add_items("merch", 2);
+  real.create_schedule(1);
+  expect_as_simulated(real, {.days = 20});
+}
+
+TEST(Simulation, ADeadTokenGoesAsSimulated) {
+  RealChat real;
+  real.set("require_approval", "false");
+  real.set("posts_per_day", "6");
+  real.add_items("memes", 40);
+  real.create_schedule(2);
+  expect_as_simulated(real, {.days = 5, .token_dies = utc("2026-06-04 17:00")});
+}
+
+TEST(Simulation, ADeadTokenWhereCardsAreApprovedGoesAsSimulated) {
+  RealChat real;
+  real.set("posts_per_day", "6");
+  real.add_items("memes", 40);
+  real.create_schedule(2);
+  expect_as_simulated(
+      real, {.days = 5, .token_dies = utc("2026-06-04 17:00"), .answer_after = minutes{10}});
+}
+
+TEST(Simulation, ATimedPauseGoesAsSimulated) {
+  RealChat real;
+  real.set("require_approval", "false");
+  real.set("posts_per_day", "5");
+  real.set("posting_hours", "0-0");
+  real.add_items("memes", 60);
+  real.create_schedule(4);
+  real.as_person([&](ChatScope scope) {
+    return SettingsService(scope).pause(utc("2026-06-03 12:07"), "holiday");
+  });
+  expect_as_simulated(real, {.days = 5});
+}
+
+TEST(Simulation, AcrossAClockChangeItGoesAsSimulated) {
+  for (const auto& [zone, start] : {std::pair{"America/New_York", "2026-10-28 09:00"},
+                                    std::pair{"Europe/Berlin", "2026-03-25 09:00"},
+                                    std::pair{"Australia/Lord_Howe", "2026-04-01 09:00"}}) {
+    SCOPED_TRACE(zone);
+    RealChat real;
+    real.t.clock.set(utc(start));
+    real.set("posting_timezone", zone);
+    real.set("posting_hours", "0-0");
+    real.set("posts_per_day", "4");
+    real.set("slot_jitter_minutes", "20");
+    real.set("require_approval", "false");
+    real.add_items("memes", 70);
+    real.create_schedule(2);
+    expect_as_simulated(real, {.days = 6});
+  }
+}
+
+}  // namespace
+}  // namespace igbot::simulation
