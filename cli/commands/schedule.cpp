@@ -6,7 +6,9 @@
 #include <ostream>
 
 #include "cli/commands/schedule/report.hpp"
+#include "cli/commands/schedule/simulate.hpp"
 #include "cli/confirm.hpp"
+#include "cli/post_output.hpp"
 #include "cli/services.hpp"
 #include "core/schedule/plan_text.hpp"
 #include "core/schedule/schedule_service.hpp"
@@ -29,17 +31,21 @@ struct ScheduleClearOptions {
   bool dry_run = false;
 };
 
-schedule::ScheduleOptions to_service(const ScheduleCreateOptions& options) {
+schedule::ScheduleOptions to_service(const ScheduleCreateOptions& options, Services& services,
+                                     const Chat& chat) {
   schedule::ScheduleOptions wanted{.days = options.days, .from = {}, .replace = options.replace};
-  if (!options.from.empty()) wanted.from = parse_date(options.from);
+  if (!options.from.empty()) {
+    const LocalDay today = zone_of(services, chat).day(services.clock().now());
+    wanted.from = parse_day(options.from, today);
+  }
   return wanted;
 }
 
 int run_schedule_create(const ScheduleCreateOptions& options, Services& services, Io& io) {
   const auto& json = services.globals().json;
   if (print_json_help(io, json, k_schedule_shape)) return 0;
-  const schedule::ScheduleOptions wanted = to_service(options);
   const Chat chat = options.dry_run ? services.chat() : services.chat_for_writing();
+  const schedule::ScheduleOptions wanted = to_service(options, services, chat);
   Store& store = services.store();
   const schedule::ScheduleResult result =
       options.dry_run ? store.read([&](UnitOfWork& unit) {
@@ -96,7 +102,9 @@ CLI::App* add_planning(CLI::App& schedule, const char* name, const char* summary
                        ScheduleCreateOptions& options) {
   CLI::App* command = schedule.add_subcommand(name, summary);
   command->add_option("--days", options.days, "How many days, 1 to 30")->capture_default_str();
-  command->add_option("--from", options.from, "First day, YYYY-MM-DD (today when not given)")
+  command
+      ->add_option("--from", options.from,
+                   "First day: tomorrow, friday, 2026-11-27 (today when not given)")
       ->type_name("DATE");
   command->add_flag("--replace", options.replace,
                     "Plan anew what is not yet sent; posts moved or approved by hand stay");
@@ -148,6 +156,7 @@ void add_schedule(CLI::App& command, Selected& selected) {
   add_schedule_create(command, selected);
   add_schedule_preview(command, selected);
   add_schedule_clear(command, selected);
+  add_schedule_simulate(command, selected);
 }
 
 }  // namespace igbot::cli

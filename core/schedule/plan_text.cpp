@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "core/schedule/plan_text.hpp"
 
-#include <array>
 #include <map>
 
 #include "core/text/text.hpp"
@@ -14,12 +13,6 @@ using std::chrono::days;
 
 /// A day with more posts than this is summed up.
 constexpr std::size_t k_listed_posts = 6;
-
-const char* weekday_name(LocalDay day) {
-  static constexpr std::array<const char*, 7> names{"Sun", "Mon", "Tue", "Wed",
-                                                    "Thu", "Fri", "Sat"};
-  return names.at(std::chrono::weekday{day}.c_encoding());
-}
 
 using DayPosts = std::vector<const PlannedSlot*>;
 
@@ -48,7 +41,7 @@ std::string day_lines(const ScheduleResult& result, const Zone& zone) {
   for (const auto& post : result.plan.planned) by_day[post.slot.day].push_back(&post);
   std::string lines;
   for (const auto& [day, posts] : by_day) {
-    lines += "  " + std::string(weekday_name(day)) + " " + day_text(day) +
+    lines += "  " + weekday_text(day) + " " + day_text(day) +
              (posts.size() <= k_listed_posts ? listed(posts, zone) : summed_up(posts, zone)) + "\n";
   }
   return lines;
@@ -144,16 +137,15 @@ std::string plan_reasons(const ScheduleResult& result) {
   const Zone zone = Zone::find(result.parameters.zone);
   std::string lines;
   for (const PlannedSlot& post : result.plan.planned) {
-    lines += "  " + std::string(weekday_name(post.slot.day)) + " " +
-             local_text(post.slot.at, zone) + "  " + text::one_line(post.path) + " (media " +
-             id_text(post.media) + ")\n";
+    lines += "  " + weekday_text(post.slot.day) + " " + local_text(post.slot.at, zone) + "  " +
+             text::one_line(post.path) + " (media " + id_text(post.media) + ")\n";
     for (const std::string& why : choice_lines(post.why)) {
       lines += "      " + text::one_line(why) + "\n";
     }
   }
   for (const UnfilledSlot& slot : result.plan.unfilled) {
-    lines += "  " + std::string(weekday_name(slot.slot.day)) + " " +
-             local_text(slot.slot.at, zone) + "  nothing\n      " + slot.reason + "\n";
+    lines += "  " + weekday_text(slot.slot.day) + " " + local_text(slot.slot.at, zone) +
+             "  nothing\n      " + slot.reason + "\n";
   }
   return lines;
 }

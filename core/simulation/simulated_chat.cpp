@@ -95,7 +95,9 @@ void SimulatedChat::begin_with(const Beginning& beginning) {
 }
 
 Outcome SimulatedChat::run() {
-  for (Timestamp at = next_tick(start_ - milliseconds{1}); at < end_; at = next_tick(at)) tick(at);
+  // What is due in the last minute is seen by the run after it.
+  const Timestamp last = full_minute(end_);
+  for (Timestamp at = next_tick(start_ - milliseconds{1}); at <= last; at = next_tick(at)) tick(at);
   return outcome();
 }
 

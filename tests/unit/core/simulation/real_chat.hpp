@@ -57,7 +57,7 @@ class RealChat : public PublishingFixture {
   /// Lives through the days, and tells what became of each slot, in order of time.
   std::vector<SlotStory> live(const simulation::Scenario& scenario, Timestamp end) {
     scenario_ = scenario;
-    for (Timestamp at = next(t.clock.now() - std::chrono::milliseconds{1}); at < end;) {
+    for (Timestamp at = next(t.clock.now() - std::chrono::milliseconds{1}); at <= end;) {
       t.clock.set(at);
       if (scenario_.token_dies && at >= *scenario_.token_dies) {
         execute("UPDATE accounts SET state = 'dead'");
