@@ -74,7 +74,9 @@ SimulatedChat::SimulatedChat(Beginning beginning, const Scenario& scenario)
     settings_.plan_ahead_days = std::max(settings_.plan_ahead_days, k_days_by_hand);
   }
   const LocalDay last = first_day_ + days{scenario_.days - 1};
-  end_ = std::max(schedule::window_of(last, parameters_, zone_).end, zone_.instant(last + days{1}));
+  end_ = full_minute(
+      std::max(schedule::window_of(last, parameters_, zone_).end, zone_.instant(last + days{1})) +
+      longest_wait());
   begin_with(beginning);
 }
 
@@ -94,10 +96,17 @@ void SimulatedChat::begin_with(const Beginning& beginning) {
   }
 }
 
+/// How long after its time something may still become of a post.
+std::chrono::seconds SimulatedChat::longest_wait() const {
+  std::chrono::seconds answer = scenario_.answer_after;
+  if (settings_.approval_ttl.count() > 0) {
+    answer = std::min<std::chrono::seconds>(answer, settings_.approval_ttl);
+  }
+  return std::max<std::chrono::seconds>(settings_.overdue_max, answer) + minutes{2};
+}
+
 Outcome SimulatedChat::run() {
-  // What is due in the last minute is seen by the run after it.
-  const Timestamp last = full_minute(end_);
-  for (Timestamp at = next_tick(start_ - milliseconds{1}); at <= last; at = next_tick(at)) tick(at);
+  for (Timestamp at = next_tick(start_ - milliseconds{1}); at <= end_; at = next_tick(at)) tick(at);
   return outcome();
 }
 

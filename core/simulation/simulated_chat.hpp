@@ -30,6 +30,7 @@ class SimulatedChat {
 
   void begin_with(const Beginning& beginning);
 
+  std::chrono::seconds longest_wait() const;
   Timestamp next_tick(Timestamp after) const;
   Timestamp wake_of(const OpenPost& open, Timestamp after) const;
   Timestamp next_change(const OpenPost& open, Timestamp after) const;

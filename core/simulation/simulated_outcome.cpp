@@ -26,7 +26,7 @@ std::set<LocalDay> days_left_alone(const std::vector<schedule::TakenSlot>& taken
 }  // namespace
 
 Outcome SimulatedChat::outcome() {
-  Outcome outcome{first_day_, first_day_ + days{scenario_.days}, std::move(ended_)};
+  Outcome outcome{first_day_, first_day_ + days{scenario_.days}, end_, std::move(ended_)};
   for (OpenPost& open : open_) {
     const bool was_due = open.post.due_at < end_;
     const Fate fate = was_due && is_paused(open.post.due_at) ? Fate::paused : Fate::open;

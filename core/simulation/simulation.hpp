@@ -72,6 +72,8 @@ struct SimulatedSlot {
 struct Outcome {
   LocalDay from;
   LocalDay to;  ///< not included
+  /// Beyond the last day for as long as something may become of its posts.
+  Timestamp played_until;
   /// In order of time.
   std::vector<SimulatedSlot> slots;
 };

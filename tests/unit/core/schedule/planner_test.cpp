@@ -157,14 +157,14 @@ TEST(Planner, NamesCategoriesTheMixLeavesOut) {
   EXPECT_EQ(plan.outside_mix, std::vector<std::string>{"travel"});
 }
 
-Timestamp at(const std::string& day, int hour = 0) {
+Timestamp on_day(const std::string& day, int hour = 0) {
   return Timestamp{parse_date(day).time_since_epoch() + hours{hour}};
 }
 
 TEST(Planner, ReportsUnfilledSlotsWithWhatKeepsEachCategoryFromThem) {
   Library library = library_of({{"memes", 6}, {"merch", 1}});
   for (int i = 1; i <= 3; ++i) {
-    library.lock(ContentId{i}, {media::LockKind::recent_post, at("2026-07-01", i)});
+    library.lock(ContentId{i}, {media::LockKind::recent_post, on_day("2026-07-01", i)});
   }
   library.lock(ContentId{4}, {media::LockKind::reject, k_forever});
   const MixView mix{{{"memes", 6000}, {"merch", 3000}, {"travel", 1000}}, {}};
@@ -198,8 +198,8 @@ TEST(Planner, SaysThatTheLibraryIsEmpty) {
 TEST(Planner, ChoosesWhatIsFreeWhenItsSlotIsDueAndNothingThatIsLockedThen) {
   // Midnight of Monday; the first slots are due about 16:00, 20:00 and 24:00.
   Library library = library_of({{"memes", 2}});
-  library.lock(ContentId{1}, {media::LockKind::recent_post, at("2026-06-03", 12)});
-  library.lock(ContentId{2}, {media::LockKind::skip, at("2026-06-05", 12)});
+  library.lock(ContentId{1}, {media::LockKind::recent_post, on_day("2026-06-03", 12)});
+  library.lock(ContentId{2}, {media::LockKind::skip, on_day("2026-06-05", 12)});
   const Plan plan = plan_week(library);
   ASSERT_EQ(plan.planned.size(), 2U);
   EXPECT_EQ(plan.planned[0].media, MediaId{1});
@@ -222,9 +222,9 @@ TEST(Planner, ChoosesNothingThatIsLockedUntilJustAfterItsSlot) {
 
 TEST(Planner, SaysWhyEachSlotGotItsItem) {
   auto items = items_of({{"memes", 3}, {"merch", 1}});
-  items[0].last_posted_at = at("2026-01-01");
-  items[1].last_posted_at = at("2026-02-01");
-  items[2].last_posted_at = at("2026-02-01");
+  items[0].last_posted_at = on_day("2026-01-01");
+  items[1].last_posted_at = on_day("2026-02-01");
+  items[2].last_posted_at = on_day("2026-02-01");
   items[2].times_posted = 7;
   const MixView mix{{{"memes", 6000}, {"merch", 4000}}, {{"memes", 3}, {"merch", 1}}};
   const Plan plan = plan_week(Library(items), mix);

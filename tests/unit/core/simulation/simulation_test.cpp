@@ -33,12 +33,7 @@ std::vector<SlotStory> stories(const Outcome& outcome, const schedule::Library& 
 void expect_as_simulated(RealChat& real, const Scenario& scenario) {
   const Beginning beginning = real.beginning();
   const Outcome outcome = simulate(beginning, scenario);
-  const auto parameters = schedule::PlanParameters::of(beginning.settings);
-  const Zone zone = Zone::find(parameters.zone);
-  const LocalDay last = outcome.to - days{1};
-  const Timestamp end =
-      std::max(schedule::window_of(last, parameters, zone).end, zone.instant(outcome.to));
-  auto lived = real.live(scenario, end);
+  auto lived = real.live(scenario, outcome.played_until);
   lived.erase(std::remove_if(lived.begin(), lived.end(),
                              [&](const SlotStory& story) {
                                return std::get<0>(story) >= day_text(outcome.to);
