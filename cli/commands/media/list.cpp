@@ -9,6 +9,7 @@
 #include "cli/id_option.hpp"
 #include "cli/output.hpp"
 #include "cli/services.hpp"
+#include "core/simulation/item_outlook.hpp"
 #include "core/text/redact.hpp"
 #include "core/text/text.hpp"
 #include "core/time_text.hpp"
@@ -39,7 +40,11 @@ const Shape k_show_shape{{},
                          with(k_item_fields, {{"caption", "caption, or null"},
                                               {"link", "link, or null"},
                                               {"tags", "array of tags"},
-                                              {"locks", "array of kind, until, by, at, reason"}})};
+                                              {"locks", "array of kind, until, by, at, reason"},
+                                              {"why",
+                                               "sentences: why it is chosen now or is not, and "
+                                               "when it goes out if all goes on as now",
+                                               "--explain"}})};
 
 nlohmann::json or_null(const std::optional<std::string>& text) {
   return text ? nlohmann::json(*text) : nlohmann::json(nullptr);
@@ -124,14 +129,26 @@ int run_media_list(const MediaListOptions& options, Services& services, Io& io) 
   return 0;
 }
 
-int run_media_show(std::int64_t id, Services& services, Io& io) {
+struct MediaShowOptions {
+  std::int64_t id = 0;
+  bool explain = false;
+};
+
+int run_media_show(const MediaShowOptions& options, Services& services, Io& io) {
   const auto& json = services.globals().json;
   if (print_json_help(io, json, k_show_shape)) return 0;
   const Chat chat = services.chat();
-  const MediaWithLocks found = services.store().read(
-      [&](UnitOfWork& unit) { return find_media(unit.chat(chat.key), static_cast<MediaId>(id)); });
+  std::vector<std::string> why;
+  const MediaWithLocks found = services.store().read([&](UnitOfWork& unit) {
+    const ChatScope scope = unit.chat(chat.key);
+    auto item = find_media(scope, static_cast<MediaId>(options.id));
+    if (options.explain) why = simulation::item_outlook(scope, item.item.id);
+    return item;
+  });
   if (json) {
-    print_json(io, *json, k_show_shape, show_document(found));
+    nlohmann::json document = show_document(found);
+    if (options.explain) document["why"] = why;
+    print_json(io, *json, k_show_shape, std::move(document));
     return 0;
   }
   const MediaItem& item = found.item;
@@ -157,6 +174,7 @@ int run_media_show(std::int64_t id, Services& services, Io& io) {
                            " by " + lock.created_by.name +
                            (lock.reason ? ": " + *lock.reason : ""));
   }
+  for (const std::string& sentence : why) line("why       ", sentence);
   return 0;
 }
 
@@ -180,10 +198,14 @@ void add_media_list(CLI::App& media, Selected& selected) {
 
 void add_media_show(CLI::App& media, Selected& selected) {
   CLI::App* command = media.add_subcommand("show", "Show an item with its locks");
-  auto id = std::make_shared<std::int64_t>(0);
-  add_id_option(*command, "item", *id, "Media id")->required();
-  command->callback([id, &selected] {
-    selected = [id](Services& services, Io& io) { return run_media_show(*id, services, io); };
+  auto options = std::make_shared<MediaShowOptions>();
+  add_id_option(*command, "item", options->id, "Media id")->required();
+  command->add_flag("--explain", options->explain,
+                    "Say why it is chosen now or is not, and when its turn comes");
+  command->callback([options, &selected] {
+    selected = [options](Services& services, Io& io) {
+      return run_media_show(*options, services, io);
+    };
   });
 }
 
