@@ -8,6 +8,7 @@ namespace igbot::cli {
 namespace {
 
 constexpr std::string_view k_erase_line = "\r\x1B[K";
+constexpr std::string_view k_line_break = "\r\n";
 
 bool is_control(char c) { return (c >= 0 && c < ' ' && c != '\n' && c != '\t') || c == '\x7F'; }
 
@@ -24,6 +25,9 @@ std::string screened(std::string_view text) {
     if (text.substr(at).starts_with(k_erase_line)) {
       safe += k_erase_line;
       at += k_erase_line.size() - 1;
+    } else if (text.substr(at).starts_with(k_line_break)) {
+      safe += k_line_break;
+      at += k_line_break.size() - 1;
     } else if (is_high_control(text, at)) {
       safe += ' ';
       ++at;

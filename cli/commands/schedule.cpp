@@ -5,6 +5,8 @@
 #include <nlohmann/json.hpp>
 #include <ostream>
 
+#include "cli/commands/schedule/apply.hpp"
+#include "cli/commands/schedule/export.hpp"
 #include "cli/commands/schedule/report.hpp"
 #include "cli/commands/schedule/simulate.hpp"
 #include "cli/confirm.hpp"
@@ -157,6 +159,8 @@ void add_schedule(CLI::App& command, Selected& selected) {
   add_schedule_preview(command, selected);
   add_schedule_clear(command, selected);
   add_schedule_simulate(command, selected);
+  add_schedule_export(command, selected);
+  add_schedule_apply(command, selected);
 }
 
 }  // namespace igbot::cli

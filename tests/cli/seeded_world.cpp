@@ -10,6 +10,7 @@
 #include "core/sql/sqlite_connection.hpp"
 #include "core/store/chat_repository.hpp"
 #include "core/store/store.hpp"
+#include "core/time_text.hpp"
 #include "tests/support/media_files.hpp"
 #include "tests/support/test_images.hpp"
 
@@ -86,6 +87,13 @@ std::int64_t now_ms() {
   return std::chrono::duration_cast<std::chrono::milliseconds>(
              std::chrono::system_clock::now().time_since_epoch())
       .count();
+}
+
+/// A plan document of the team that moves a post by three days.
+std::string plan_that_moves(const std::string& post) {
+  return R"({"kind": "igbotctl-plan", "schema_version": 1, "chat_id": -1001, "posts": [{"id": )" +
+         post + R"(, "due_at": ")" + utc_text(from_millis(now_ms()) + std::chrono::days{3}) +
+         "\"}]}\n";
 }
 
 sql::Value key_of(sql::Connection& db, std::int64_t chat) {
@@ -214,6 +222,9 @@ void SeededWorld::seed_rows(std::int64_t chat) {
   must_run(chat, {"settings", "set", "posts_per_day", "4", "--reason", "more"});
   must_run(chat, {"settings", "set", "active_account", "shop", "enable_instagram_api", "true"});
   for (const auto& [name, query] : k_things) things_[chat][name] = thing(name);
+  things_[chat]["plan"] =
+      cli_.write("plan" + std::to_string(chat) + ".json", plan_that_moves(things_[chat]["planned"]))
+          .string();
 }
 
 void SeededWorld::restore() const {

@@ -42,7 +42,8 @@ class SeededWorld {
   std::vector<std::string> rows(std::optional<std::int64_t> chat = std::nullopt) const;
 
   /// A word of the command table with its {placeholders} filled in for that chat: the id of a thing
-  /// it has ({media}, {planned}, {snapshot}, …), {file} for a new file, {folder} for the
+  /// it has ({media}, {planned}, {snapshot}, …), {plan} for a file of the team that moves a planned
+  /// post of that chat, {file} for a new file, {folder} for the
   /// photos, {backup} for the database as seeded, {dump} and {env} for what the former system left,
   /// {bucket} for the address of one and {drive folder} for one of Drive, {invitation} for an open
   /// one, {export} for edited settings of the team.

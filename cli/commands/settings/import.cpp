@@ -2,16 +2,13 @@
 #include "cli/commands/settings/import.hpp"
 
 #include <CLI/CLI.hpp>
-#include <cerrno>
-#include <cstring>
-#include <fstream>
-#include <istream>
 #include <nlohmann/json.hpp>
 #include <ostream>
 
 #include "cli/commands/settings/restored_output.hpp"
 #include "cli/init_draft.hpp"
 #include "cli/initial_chat.hpp"
+#include "cli/input_file.hpp"
 #include "cli/keys.hpp"
 #include "cli/scratch_store.hpp"
 #include "cli/settings_change.hpp"
@@ -43,27 +40,6 @@ struct SettingsImportOptions {
   std::string secrets = "sealed";
   std::string reason;
 };
-
-std::string read_bounded(std::istream& stream, const std::string& name) {
-  std::string text(k_largest_settings_document + 1, '\0');
-  stream.read(text.data(), static_cast<std::streamsize>(text.size()));
-  text.resize(static_cast<std::size_t>(stream.gcount()));
-  if (stream.bad()) throw Error(ErrorKind::failed, "file could not be read: " + name);
-  return text;
-}
-
-std::string read_input(const std::string& name, Io& io) {
-  if (name == "-") return read_bounded(io.in, "standard input");
-  errno = 0;
-  std::ifstream stream(name, std::ios::binary);
-  if (!stream || std::filesystem::is_directory(name)) {
-    const int why = stream ? EISDIR : errno;
-    throw Error(why == ENOENT ? ErrorKind::not_found : ErrorKind::failed,
-                "file could not be read: " + name + " (" + std::strerror(why) + ")",
-                "igbotctl settings export writes such a file");
-  }
-  return read_bounded(stream, name);
-}
 
 /// With --chat a document of one chat is meant for that chat; of several, its entry is picked.
 /// $IGBOTCTL_CHAT is not asked: the file says which chats it is for.
@@ -147,7 +123,9 @@ void print_imported(const std::vector<ImportedChat>& chats, bool plan, Services&
 
 int run_settings_import(const SettingsImportOptions& options, Services& services, Io& io) {
   if (print_json_help(io, services.globals().json, k_import_shape)) return 0;
-  SettingsDocument document = parse_settings_document(read_input(options.file, io));
+  SettingsDocument document = parse_settings_document(read_input_file(
+      {options.file, k_largest_settings_document, "igbotctl settings export writes such a file"},
+      io));
   ImportOptions how{.defaults = configured_settings(services.config()),
                     .include_state = options.include_state,
                     .omit_secrets = options.secrets == "omit"};
