@@ -4,6 +4,8 @@
 #include <fcntl.h>
 #include <unistd.h>
 
+#include "cli/plot/palette.hpp"
+
 namespace igbot::cli {
 namespace {
 
@@ -24,6 +26,10 @@ std::string screened(std::string_view text) {
     if (text.substr(at).starts_with(k_erase_line)) {
       safe += k_erase_line;
       at += k_erase_line.size() - 1;
+    } else if (const std::size_t colour = text[at] == '\x1B' ? colour_length(text.substr(at)) : 0;
+               colour > 0) {
+      safe += text.substr(at, colour);
+      at += colour - 1;
     } else if (is_high_control(text, at)) {
       safe += ' ';
       ++at;
