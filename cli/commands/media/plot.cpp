@@ -10,6 +10,7 @@
 #include "cli/plot/figures_text.hpp"
 #include "cli/plot/plot_words.hpp"
 #include "cli/services.hpp"
+#include "core/text/text.hpp"
 #include "core/time_text.hpp"
 
 namespace igbot::cli {
