@@ -102,20 +102,6 @@ bool is_printable_ascii(const std::string& text) {
   return std::all_of(text.begin(), text.end(), [](char c) { return c >= ' ' && c <= '~'; });
 }
 
-/// Cuts a text to `width` columns, the last of them an ellipsis.
-std::string fit(const std::string& text, int width) {
-  if (display_width(text) <= width) return text;
-  std::string cut;
-  int used = 0;
-  for (const std::string& character : text::utf8_characters(text)) {
-    const int columns = display_width(character);
-    if (used + columns > width - 1) break;
-    cut += character;
-    used += columns;
-  }
-  return cut + "…";
-}
-
 }  // namespace
 
 std::vector<Field> with(std::vector<Field> fields, const std::vector<Field>& more) {
@@ -165,6 +151,20 @@ int display_width(const std::string& text) {
   return width;
 }
 
+std::string cut_to_width(const std::string& text, int width) {
+  if (display_width(text) <= width) return text;
+  if (width <= 0) return "";
+  std::string cut;
+  int used = 0;
+  for (const std::string& character : text::utf8_characters(text)) {
+    const int columns = display_width(character);
+    if (used + columns > width - 1) break;
+    cut += character;
+    used += columns;
+  }
+  return cut + "…";
+}
+
 Table::Table(std::vector<std::string> headings) : headings_(std::move(headings)) {}
 
 void Table::add(std::vector<std::string> cells) {
@@ -198,7 +198,7 @@ void Table::print(Io& io) const {
   const auto print_row = [&](const std::vector<std::string>& row) {
     std::string line;
     for (std::size_t column = 0; column < row.size(); ++column) {
-      const std::string cell = fit(row[column], widths[column]);
+      const std::string cell = cut_to_width(row[column], widths[column]);
       line += cell;
       if (column + 1 == row.size()) break;
       line.append(static_cast<std::size_t>(std::max(0, widths[column] - display_width(cell))), ' ');

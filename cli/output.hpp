@@ -69,5 +69,7 @@ class Table {
 
 /// Columns a UTF-8 text takes in a terminal.
 int display_width(const std::string& text);
+/// The text, cut to `width` columns when it takes more; the last of them is an ellipsis then.
+std::string cut_to_width(const std::string& text, int width);
 
 }  // namespace igbot::cli

@@ -4,9 +4,13 @@
 #include <fcntl.h>
 #include <unistd.h>
 
+#include "core/text/text.hpp"
+
 namespace igbot::cli {
 namespace {
 
+constexpr std::string_view k_palette = "38;5;";
+constexpr std::size_t k_longest_style = 12;
 constexpr std::string_view k_erase_line = "\r\x1B[K";
 constexpr std::string_view k_line_break = "\r\n";
 
@@ -16,6 +20,33 @@ bool is_control(char c) { return (c >= 0 && c < ' ' && c != '\n' && c != '\t') |
 bool is_high_control(std::string_view text, std::size_t at) {
   return text[at] == '\xC2' && at + 1 < text.size() && text[at + 1] >= '\x80' &&
          text[at + 1] <= '\x9F';
+}
+
+bool is_colour_of_letters(std::string_view number) {
+  return number.size() == 2 && (number[0] == '3' || number[0] == '9') && number[1] >= '0' &&
+         number[1] <= '7';
+}
+
+/// How long a change of looks is that begins here (ESC [ 1;31 m, ESC [ 38;5;25 m); 0 = none does.
+/// Only bold, faint, reverse and the colours of letters, and back: what is written stays readable.
+std::size_t length_of_style(std::string_view text) {
+  if (!text.starts_with("\x1B[")) return 0;
+  const std::size_t end = text.find('m');
+  if (end == std::string_view::npos || end > k_longest_style) return 0;
+  std::string_view numbers = text.substr(2, end - 2);
+  if (numbers.starts_with(k_palette)) {
+    numbers.remove_prefix(k_palette.size());
+    const bool is_number = !numbers.empty() && numbers.size() <= 3 &&
+                           numbers.find_first_not_of("0123456789") == std::string_view::npos;
+    return is_number ? end + 1 : 0;
+  }
+  for (const std::string& number : text::split(std::string(numbers), ';')) {
+    if (!is_colour_of_letters(number) && number != "0" && number != "1" && number != "2" &&
+        number != "7") {
+      return 0;
+    }
+  }
+  return end + 1;
 }
 
 std::string screened(std::string_view text) {
@@ -28,6 +59,9 @@ std::string screened(std::string_view text) {
     } else if (text.substr(at).starts_with(k_line_break)) {
       safe += k_line_break;
       at += k_line_break.size() - 1;
+    } else if (const std::size_t style = length_of_style(text.substr(at)); style > 0) {
+      safe += text.substr(at, style);
+      at += style - 1;
     } else if (is_high_control(text, at)) {
       safe += ' ';
       ++at;

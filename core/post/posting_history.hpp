@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
@@ -24,6 +25,18 @@ struct HistoryEntry {
   std::optional<std::string> reason;
 };
 
+/// One end of a post as it is counted: it was posted, a dry run, or missed.
+struct PostEnd {
+  Timestamp at;
+  Timestamp due_at;
+  std::string outcome;
+  std::string category;
+  /// Whether its story has figures; what follows is from the last ones.
+  bool has_figures = false;
+  std::optional<std::int64_t> views = std::nullopt;
+  std::optional<std::int64_t> reach = std::nullopt;
+};
+
 /// The posting history of one chat.
 class PostingHistory {
  public:
@@ -31,6 +44,8 @@ class PostingHistory {
 
   /// The newest first.
   std::vector<HistoryEntry> newest(int limit) const;
+  /// What was posted, a dry run, or missed at any instant of `from` to `to`, the earliest first.
+  std::vector<PostEnd> ends(Timestamp from, Timestamp to) const;
 
  private:
   ChatScope chat_;

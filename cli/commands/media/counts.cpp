@@ -8,6 +8,7 @@
 #include <ostream>
 
 #include "cli/commands/media/item.hpp"
+#include "cli/commands/media/plot.hpp"
 #include "cli/output.hpp"
 #include "cli/services.hpp"
 #include "core/media/runway.hpp"
@@ -22,19 +23,21 @@ namespace {
 using media::CategoryCount;
 using media::MediaRepository;
 
-const Shape k_stats_shape{{},
-                          {{"active", "items whose files are there"},
-                           {"inactive", "items whose files are gone"},
-                           {"copies", "active items whose content another active item has"},
-                           {"never_posted", "active items not posted yet"},
-                           {"locked", "active items with a lock in force"},
-                           {"bytes", "size of the active items"},
-                           {"runway_days",
-                            "days until a post finds nothing that may be posted, 0 to 365; 365 "
-                            "means at least a year"},
-                           {"stories",
-                            "of each category whose stories Instagram gave figures of: category, "
-                            "stories, views, reach, replies, shares; sums of the last figures"}}};
+const Shape k_stats_shape{
+    {},
+    with({{"active", "items whose files are there"},
+          {"inactive", "items whose files are gone"},
+          {"copies", "active items whose content another active item has"},
+          {"never_posted", "active items not posted yet"},
+          {"locked", "active items with a lock in force"},
+          {"bytes", "size of the active items"},
+          {"runway_days",
+           "days until a post finds nothing that may be posted, 0 to 365; 365 means at least a "
+           "year"},
+          {"stories",
+           "of each category whose stories Instagram gave figures of: category, stories, views, "
+           "reach, replies, shares; sums of the last figures"}},
+         plot_fields())};
 
 const Shape k_categories_shape{"categories",
                                {{"category", "name"},
@@ -134,10 +137,7 @@ void print_stories(const std::vector<post::CategoryInsights>& categories, Io& io
   table.print(io);
 }
 
-int run_media_stats(Services& services, Io& io) {
-  const auto& json = services.globals().json;
-  if (print_json_help(io, json, k_stats_shape)) return 0;
-  const Library library = library_of(services);
+CategoryCount sum_of(const Library& library) {
   CategoryCount sum;
   for (const CategoryCount& count : library.categories) {
     sum.active += count.active;
@@ -146,18 +146,43 @@ int run_media_stats(Services& services, Io& io) {
     sum.locked += count.locked;
     sum.bytes += count.bytes;
   }
-  if (json) {
-    print_json(io, *json, k_stats_shape,
-               {{"active", sum.active},
-                {"inactive", sum.inactive},
-                {"copies", library.copies},
-                {"never_posted", sum.never_posted},
-                {"locked", sum.locked},
-                {"bytes", sum.bytes},
-                {"runway_days", library.runway.all},
-                {"stories", stories_json(insights_of(services))}});
+  return sum;
+}
+
+nlohmann::json stats_json(const Library& library, Services& services) {
+  const CategoryCount sum = sum_of(library);
+  return {{"active", sum.active},
+          {"inactive", sum.inactive},
+          {"copies", library.copies},
+          {"never_posted", sum.never_posted},
+          {"locked", sum.locked},
+          {"bytes", sum.bytes},
+          {"runway_days", library.runway.all},
+          {"stories", stories_json(insights_of(services))}};
+}
+
+int print_stats_json(const PlotOptions& options, Services& services, Io& io) {
+  nlohmann::json document = stats_json(library_of(services), services);
+  if (options.plot) {
+    const auto figures = plot_figures(options, services);
+    write_plot_file(options, figures, services);
+    document.update(plot_json(figures, options));
+  }
+  print_json(io, *services.globals().json, k_stats_shape, std::move(document));
+  return 0;
+}
+
+int run_media_stats(const PlotOptions& options, Services& services, Io& io) {
+  const auto& json = services.globals().json;
+  if (print_json_help(io, json, k_stats_shape)) return 0;
+  check_plot_output(options, json);
+  if (json) return print_stats_json(options, services, io);
+  if (options.plot) {
+    show_plot(options, plot_figures(options, services), services, io);
     return 0;
   }
+  const Library library = library_of(services);
+  const CategoryCount sum = sum_of(library);
   Table table({"", "ITEMS"});
   table.add({"active", std::to_string(sum.active) + " (" + size_text(sum.bytes) + ")"});
   table.add({"never posted", std::to_string(sum.never_posted)});
@@ -217,7 +242,13 @@ int run_media_categories(Services& services, Io& io) {
 void add_media_stats(CLI::App& media, Selected& selected) {
   CLI::App* command = media.add_subcommand(
       "stats", "Count the items of the library, and what their stories came to");
-  command->callback([&selected] { selected = run_media_stats; });
+  auto options = std::make_shared<PlotOptions>();
+  add_plot_options(*command, *options);
+  command->callback([options, &selected] {
+    selected = [options](Services& services, Io& io) {
+      return run_media_stats(*options, services, io);
+    };
+  });
 }
 
 void add_media_categories(CLI::App& media, Selected& selected) {

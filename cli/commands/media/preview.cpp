@@ -7,6 +7,7 @@
 
 #include "cli/commands/media/item.hpp"
 #include "cli/commands/media/story_file.hpp"
+#include "cli/new_file.hpp"
 #include "cli/output.hpp"
 
 namespace igbot::cli {
@@ -26,18 +27,6 @@ struct MediaPreviewOptions {
   std::string output;
   std::string fit;
 };
-
-void require_free_name(const std::filesystem::path& output) {
-  if (std::filesystem::exists(std::filesystem::symlink_status(output))) {
-    throw Error(ErrorKind::conflict, "file exists already: " + output.string(),
-                "choose another file");
-  }
-  const auto folder = std::filesystem::absolute(output).parent_path();
-  if (!std::filesystem::is_directory(folder)) {
-    throw Error(ErrorKind::not_found, "folder does not exist: " + folder.string(),
-                "mkdir -p " + folder.string());
-  }
-}
 
 int run_media_preview(const MediaPreviewOptions& options, Services& services, Io& io) {
   const auto& json = services.globals().json;
