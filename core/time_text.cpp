@@ -6,6 +6,7 @@
 #include <optional>
 
 #include "core/error.hpp"
+#include "core/text/text.hpp"
 
 namespace igbot {
 namespace {
@@ -125,6 +126,19 @@ void require_known_year(LocalDay day) {
   }
 }
 
+constexpr std::array<std::string_view, 7> k_weekdays{"sunday",   "monday", "tuesday", "wednesday",
+                                                     "thursday", "friday", "saturday"};
+
+/// The first day from `today` on that has this name or its first three letters.
+std::optional<LocalDay> next_weekday(std::string_view name, LocalDay today) {
+  for (unsigned weekday = 0; weekday < k_weekdays.size(); ++weekday) {
+    const std::string_view whole = k_weekdays.at(weekday);
+    if (name != whole && name != whole.substr(0, 3)) continue;
+    return today + (std::chrono::weekday{weekday} - std::chrono::weekday{today});
+  }
+  return std::nullopt;
+}
+
 Timestamp next_occurrence(milliseconds time, const Zone& zone, Timestamp now) {
   const LocalDay today = zone.day(now);
   const Timestamp at = zone.instant(today + time);
@@ -153,6 +167,12 @@ std::string day_text(LocalDay day) {
          digits(static_cast<unsigned>(date.day()), 2);
 }
 
+std::string weekday_text(LocalDay day) {
+  std::string name(k_weekdays.at(std::chrono::weekday{day}.c_encoding()).substr(0, 3));
+  name[0] = static_cast<char>(name[0] - 'a' + 'A');
+  return name;
+}
+
 std::string utc_text(Timestamp at) {
   const auto day = std::chrono::floor<days>(at);
   const std::chrono::hh_mm_ss time{at - day};
@@ -165,6 +185,17 @@ std::string utc_text(Timestamp at) {
 std::string local_text(Timestamp at, const Zone& zone) {
   return day_text(zone.day(at)) + " " + local_clock_text(at, zone) + " " +
          offset_text(zone.offset(at));
+}
+
+std::string exact_local_text(Timestamp at, const Zone& zone) {
+  std::string text = local_text(at, zone);
+  const milliseconds past = at - std::chrono::floor<minutes>(at);
+  if (past == milliseconds{0}) return text;
+  std::string rest = ":" + digits(past / seconds{1}, 2);
+  if (past % seconds{1} != milliseconds{0}) {
+    rest += "." + digits((past % seconds{1}).count(), 3);
+  }
+  return text.insert(text.rfind(' '), rest);
 }
 
 std::string local_clock_text(Timestamp at, const Zone& zone) {
@@ -262,6 +293,22 @@ LocalDay parse_date(std::string_view text) {
   const auto day = scanner.date();
   if (!day || !scanner.at_end()) {
     throw Error(ErrorKind::usage, "not a date: " + std::string(text), "write it as 2026-11-22");
+  }
+  require_known_year(*day);
+  return *day;
+}
+
+LocalDay parse_day(std::string_view text, LocalDay today) {
+  const std::string word = text::to_lower(text);
+  if (word == "today") return today;
+  if (word == "tomorrow") return today + days{1};
+  if (word == "yesterday") return today - days{1};
+  if (const auto day = next_weekday(word, today)) return *day;
+  Scanner scanner(text);
+  const auto day = scanner.date();
+  if (!day || !scanner.at_end()) {
+    throw Error(ErrorKind::usage, "not a day: " + std::string(text),
+                "write today, tomorrow, friday or 2026-11-22");
   }
   require_known_year(*day);
   return *day;
