@@ -4,10 +4,13 @@
 #include <fcntl.h>
 #include <unistd.h>
 
+#include "core/text/text.hpp"
+
 namespace igbot::cli {
 namespace {
 
 constexpr std::string_view k_erase_line = "\r\x1B[K";
+constexpr std::size_t k_longest_style = 12;
 
 bool is_control(char c) { return (c >= 0 && c < ' ' && c != '\n' && c != '\t') || c == '\x7F'; }
 
@@ -17,6 +20,21 @@ bool is_high_control(std::string_view text, std::size_t at) {
          text[at + 1] <= '\x9F';
 }
 
+/// How long a change of looks is that begins here (ESC [ 1;31 m); 0 = none does. Only bold, faint,
+/// reverse and the colours of letters, and back: what is written stays readable.
+std::size_t length_of_style(std::string_view text) {
+  if (!text.starts_with("\x1B[")) return 0;
+  const std::size_t end = text.find('m');
+  if (end == std::string_view::npos || end > k_longest_style) return 0;
+  const std::string numbers(text.substr(2, end - 2));
+  for (const std::string& number : text::split(numbers, ';')) {
+    const bool is_colour = number.size() == 2 && (number[0] == '3' || number[0] == '9') &&
+                           number[1] >= '0' && number[1] <= '7';
+    if (!is_colour && number != "0" && number != "1" && number != "2" && number != "7") return 0;
+  }
+  return end + 1;
+}
+
 std::string screened(std::string_view text) {
   std::string safe;
   safe.reserve(text.size());
@@ -24,6 +42,9 @@ std::string screened(std::string_view text) {
     if (text.substr(at).starts_with(k_erase_line)) {
       safe += k_erase_line;
       at += k_erase_line.size() - 1;
+    } else if (const std::size_t style = length_of_style(text.substr(at)); style > 0) {
+      safe += text.substr(at, style);
+      at += style - 1;
     } else if (is_high_control(text, at)) {
       safe += ' ';
       ++at;

@@ -14,7 +14,7 @@ void keep_standard_descriptors();
 
 /// While it lives, what is written to `stream` cannot steer a terminal: control characters but line
 /// feed and tab become spaces (file names and chat names come from strangers). What erases a
-/// progress line passes.
+/// progress line passes, and what gives letters a colour.
 class ScreenedStream final : private std::streambuf {
  public:
   explicit ScreenedStream(std::ostream& stream);
