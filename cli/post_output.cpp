@@ -75,16 +75,18 @@ const Shape k_post_list_shape{"posts", k_post_fields};
 
 const Shape k_post_shape{
     {},
-    with(k_post_fields, {{"attempt", "how often a worker claimed it"},
-                         {"failures", "refusals since it was planned or retried"},
-                         {"next_attempt_at", "not tried before, UTC, or null"},
-                         {"sent_at", "when its card was sent, UTC, or null"},
-                         {"expires_at", "when its card stops waiting, UTC, or null"},
-                         {"decided_by", "who decided last, or null"},
-                         {"container_id", "Instagram's container of it, or null"},
-                         {"instagram_media_id", "Instagram's id of the story, or null"},
-                         {"permalink", "web address of the story, or null"},
-                         {"timeline", "every step: at, actor, action, before, after, reason"}})};
+    with(k_post_fields,
+         {{"attempt", "how often a worker claimed it"},
+          {"failures", "refusals since it was planned or retried"},
+          {"next_attempt_at", "not tried before, UTC, or null"},
+          {"sent_at", "when its card was sent, UTC, or null"},
+          {"expires_at", "when its card stops waiting, UTC, or null"},
+          {"decided_by", "who decided last, or null"},
+          {"container_id", "Instagram's container of it, or null"},
+          {"instagram_media_id", "Instagram's id of the story, or null"},
+          {"permalink", "web address of the story, or null"},
+          {"timeline", "all that happened: at, actor, action, before, after and reason of each"},
+          {"can_be", "what a person can do with it now: verbs of igbotctl post"}})};
 
 const Shape k_post_run_shape{
     {},

@@ -4,13 +4,18 @@
 #include <fcntl.h>
 #include <unistd.h>
 
+#include <algorithm>
+#include <array>
+
+#include "cli/plot/palette.hpp"
 #include "core/text/text.hpp"
 
 namespace igbot::cli {
 namespace {
 
-constexpr std::string_view k_palette = "38;5;";
-constexpr std::size_t k_longest_style = 12;
+/// Back to plain, bold, faint, reverse, red.
+constexpr std::array<std::string_view, 5> k_looks{"0", "1", "2", "7", "31"};
+constexpr std::size_t k_longest_style = 16;
 constexpr std::string_view k_erase_line = "\r\x1B[K";
 constexpr std::string_view k_line_break = "\r\n";
 
@@ -22,27 +27,19 @@ bool is_high_control(std::string_view text, std::size_t at) {
          text[at + 1] <= '\x9F';
 }
 
-bool is_colour_of_letters(std::string_view number) {
-  return number.size() == 2 && (number[0] == '3' || number[0] == '9') && number[1] >= '0' &&
-         number[1] <= '7';
-}
-
-/// How long a change of looks is that begins here (ESC [ 1;31 m, ESC [ 38;5;25 m); 0 = none does.
-/// Only bold, faint, reverse and the colours of letters, and back: what is written stays readable.
+/// How long a change of looks is that begins here (ESC [ 1;31 m, ESC [ 7;38;5;25 m); 0 = none does.
+/// Only bold, faint, reverse, red and the palette, and back: nothing that could hide what is
+/// written.
 std::size_t length_of_style(std::string_view text) {
   if (!text.starts_with("\x1B[")) return 0;
   const std::size_t end = text.find('m');
   if (end == std::string_view::npos || end > k_longest_style) return 0;
-  std::string_view numbers = text.substr(2, end - 2);
-  if (numbers.starts_with(k_palette)) {
-    numbers.remove_prefix(k_palette.size());
-    const bool is_number = !numbers.empty() && numbers.size() <= 3 &&
-                           numbers.find_first_not_of("0123456789") == std::string_view::npos;
-    return is_number ? end + 1 : 0;
-  }
-  for (const std::string& number : text::split(std::string(numbers), ';')) {
-    if (!is_colour_of_letters(number) && number != "0" && number != "1" && number != "2" &&
-        number != "7") {
+  const auto numbers = text::split(std::string(text.substr(2, end - 2)), ';');
+  for (std::size_t i = 0; i < numbers.size(); ++i) {
+    if (numbers[i] == "38" && i + 2 < numbers.size() && numbers[i + 1] == "5" &&
+        is_palette_number(numbers[i + 2])) {
+      i += 2;
+    } else if (std::find(k_looks.begin(), k_looks.end(), numbers[i]) == k_looks.end()) {
       return 0;
     }
   }

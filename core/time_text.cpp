@@ -126,8 +126,8 @@ void require_known_year(LocalDay day) {
   }
 }
 
-constexpr std::array<std::string_view, 7> k_weekdays{
-    "sunday", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday"};
+constexpr std::array<std::string_view, 7> k_weekdays{"sunday",   "monday", "tuesday", "wednesday",
+                                                     "thursday", "friday", "saturday"};
 
 /// The first day from `today` on that has this name or its first three letters.
 std::optional<LocalDay> next_weekday(std::string_view name, LocalDay today) {

@@ -40,8 +40,8 @@ Timestamp parse_past_time(std::string_view text, const Zone& zone, Timestamp now
 std::chrono::seconds parse_duration(std::string_view text);
 /// "YYYY-MM-DD", a real date up to 2037. Throws ErrorKind::usage.
 LocalDay parse_date(std::string_view text);
-/// A person's day: "today", "tomorrow", "yesterday", a weekday ("friday" or "fri": the next such day,
-/// today included) or "YYYY-MM-DD"; words in any case of letters. Throws ErrorKind::usage.
+/// A person's day: "today", "tomorrow", "yesterday", a weekday ("friday" or "fri": the next such
+/// day, today included) or "YYYY-MM-DD"; words in any case of letters. Throws ErrorKind::usage.
 LocalDay parse_day(std::string_view text, LocalDay today);
 
 }  // namespace igbot

@@ -2,9 +2,11 @@
 #include "cli/commands/post.hpp"
 
 #include "cli/commands/post/decide.hpp"
+#include "cli/commands/post/history.hpp"
 #include "cli/commands/post/list.hpp"
 #include "cli/commands/post/next.hpp"
 #include "cli/commands/post/run.hpp"
+#include "cli/commands/post/show.hpp"
 
 namespace igbot::cli {
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <string>
@@ -31,6 +32,13 @@ inline constexpr PlotColour k_stories_colour = k_category_colours[2];
 /// The colour of the category at that place of the list by name; they repeat.
 inline const PlotColour& category_colour(std::size_t place) {
   return k_category_colours[place % k_category_colours.size()];
+}
+
+/// Whether it is a terminal's number of one of the colours here.
+inline bool is_palette_number(std::string_view text) {
+  const auto is = [&](const PlotColour& colour) { return text == std::to_string(colour.terminal); };
+  return is(k_dry_run_colour) ||
+         std::any_of(k_category_colours.begin(), k_category_colours.end(), is);
 }
 
 /// What makes a terminal draw in the colour, until k_colour_end.

@@ -32,6 +32,16 @@ Post Decisions::get(PostId id) const {
               "igbotctl post list");
 }
 
+std::vector<std::string> Decisions::possible(const Post& post) const {
+  std::vector<std::string> verbs = possible_verbs(post);
+  std::erase_if(verbs, [&](const std::string& verb) {
+    if (verb == to_string(Verb::approve)) return !settings_.enable_instagram_api;
+    if (verb != to_string(Verb::retry)) return false;
+    return objection(scope_, post, media::MediaRepository(scope_).find(post.media)).has_value();
+  });
+  return verbs;
+}
+
 Post Decisions::decide(PostId id, Verb verb, const std::optional<std::string>& reason,
                        const Edit& edit) {
   return Transition(scope_, settings_).decide(get(id), verb, reason, edit);
@@ -99,6 +109,7 @@ Post Decisions::retry(PostId id, const std::optional<std::string>& reason) {
     throw Error(ErrorKind::conflict, "post " + id_text(id) + " cannot be tried again: " + *why,
                 "igbotctl post next sends another one");
   }
+  PostRepository(scope_).leave_taken_slot(id);
   return decide(id, verb, reason, [&](Post& post) {
     due_now(post, scope_.now());
     if (post.approved) post.approved_at = scope_.now();

@@ -3,6 +3,7 @@
 
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "core/post/post.hpp"
 #include "core/post/transition.hpp"
@@ -19,6 +20,8 @@ class Decisions {
   explicit Decisions(ChatScope scope);
 
   Post get(PostId id) const;
+  /// The verbs that would not be refused now, in words of the shell.
+  std::vector<std::string> possible(const Post& post) const;
 
   Post approve(PostId id, const std::optional<std::string>& reason);
   Post done(PostId id, const std::optional<std::string>& reason);

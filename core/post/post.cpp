@@ -10,6 +10,19 @@ bool is_lost_publish(const Post& post) {
          post.prepared_account && post.publish_lost_at;
 }
 
+std::vector<std::string> possible_verbs(const Post& post) {
+  const Verb other_withdraw = post.message ? Verb::withdraw_unsent : Verb::withdraw;
+  const Verb other_retry = post.approved ? Verb::retry : Verb::retry_approved;
+  std::vector<std::string> verbs;
+  for (const Step& step : steps()) {
+    const bool by_person = step.verb < Verb::claim;
+    if (!by_person || step.from != post.state || (step.stage && step.stage != post.stage)) continue;
+    if (step.verb == other_withdraw || step.verb == other_retry) continue;
+    verbs.emplace_back(to_string(step.verb));
+  }
+  return verbs;
+}
+
 std::optional<Timestamp> wake_of(const Post& post) {
   switch (post.state) {
     case PostState::planned:

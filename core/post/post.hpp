@@ -3,6 +3,7 @@
 
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "core/clock.hpp"
 #include "core/ids.hpp"
@@ -57,6 +58,10 @@ struct Post {
 
 /// Whether the answer to its publishing was lost and the platform can be asked what became of it.
 bool is_lost_publish(const Post& post);
+
+/// What a person can do with the post as it is, in words of the shell ("approve", "resolve
+/// --posted"). A rule outside the state table may still refuse it.
+std::vector<std::string> possible_verbs(const Post& post);
 
 /// The next instant the worker must look at the post; nothing when only a person moves it.
 std::optional<Timestamp> wake_of(const Post& post);

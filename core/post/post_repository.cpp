@@ -138,6 +138,15 @@ Post PostRepository::add(const Post& post) {
   return added;
 }
 
+void PostRepository::leave_taken_slot(PostId id) {
+  chat_.db().execute(
+      "UPDATE posts SET slot_day = NULL, slot_index = NULL, slot_plan = NULL, updated_at = $3 "
+      "WHERE chat_id = $1 AND id = $2 AND state = 'canceled' AND EXISTS (SELECT 1 FROM posts o "
+      "WHERE o.chat_id = $1 AND o.slot_day = posts.slot_day AND o.slot_index = posts.slot_index "
+      "AND o.state <> 'canceled')",
+      {chat_.key(), id, chat_.now()});
+}
+
 bool PostRepository::replace(const Post& before, const Post& after) {
   const auto result = chat_.db().execute(
       "UPDATE posts SET due_at = $1, media_id = $2, content_id = $3, category = $4, state = $5, "

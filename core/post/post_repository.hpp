@@ -35,6 +35,8 @@ class PostRepository {
 
   /// A post made by hand, without a slot.
   Post add(const Post& post);
+  /// Makes a canceled post whose slot another post took meanwhile one without a slot.
+  void leave_taken_slot(PostId id);
   /// Stores `after` if the row still is as `before` was (state, stage, lease owner, attempt): the
   /// fence. False when somebody else moved it first.
   bool replace(const Post& before, const Post& after);

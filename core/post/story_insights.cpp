@@ -56,19 +56,26 @@ std::optional<hours> InsightsRepository::last_mark(PostId post) const {
   return hours{row.front().integer(0)};
 }
 
+std::vector<TakenInsights> InsightsRepository::of(PostId post) const {
+  const auto rows = chat_.db().execute(
+      "SELECT mark_hours, at, has_figures, views, reach, replies, navigation, shares, "
+      "total_interactions, follows, profile_visits FROM story_insights WHERE chat_id = $1 AND "
+      "post_id = $2 ORDER BY mark_hours",
+      {chat_.key(), post});
+  std::vector<TakenInsights> all;
+  for (const auto& row : rows.rows) {
+    TakenInsights taken{post, hours{row.integer(0)}, row.timestamp(1), std::nullopt};
+    if (row.boolean(2)) taken.figures = figures_at(row, 3);
+    all.push_back(taken);
+  }
+  return all;
+}
+
 std::map<PostId, TakenInsights> InsightsRepository::newest(const std::vector<PostId>& posts) const {
   std::map<PostId, TakenInsights> newest;
   for (const PostId post : posts) {
-    const auto rows = chat_.db().execute(
-        "SELECT mark_hours, at, has_figures, views, reach, replies, navigation, shares, "
-        "total_interactions, follows, profile_visits FROM story_insights WHERE chat_id = $1 AND "
-        "post_id = $2 ORDER BY mark_hours DESC LIMIT 1",
-        {chat_.key(), post});
-    for (const auto& row : rows.rows) {
-      TakenInsights taken{post, hours{row.integer(0)}, row.timestamp(1), std::nullopt};
-      if (row.boolean(2)) taken.figures = figures_at(row, 3);
-      newest.emplace(post, taken);
-    }
+    const auto taken = of(post);
+    if (!taken.empty()) newest.emplace(post, taken.back());
   }
   return newest;
 }

@@ -51,6 +51,8 @@ class InsightsRepository {
 
   void put(const TakenInsights& taken);
   std::optional<std::chrono::hours> last_mark(PostId post) const;
+  /// All that were taken of a post, the earliest first.
+  std::vector<TakenInsights> of(PostId post) const;
   /// The last taken of each of these posts.
   std::map<PostId, TakenInsights> newest(const std::vector<PostId>& posts) const;
   std::vector<CategoryInsights> by_category() const;

@@ -222,6 +222,7 @@ TEST_F(HostileNames, DoNotReachTheTerminal) {
                                                        {"mix", "show"},
                                                        {"schedule", "create"},
                                                        {"queue", "list"},
+                                                       {"queue", "calendar"},
                                                        {"post", "list"},
                                                        {"chat", "rename", "\x1B[2Jteam"},
                                                        {"pause", "--reason", "\x1B[2Jnow"},

@@ -68,6 +68,7 @@ const std::map<std::string, std::string> k_things{
     {"locked",
      "SELECT min(m.id) FROM media_items m JOIN content_locks l ON l.chat_id = m.chat_id "
      "AND l.content_id = m.content_id WHERE m.chat_id = $1 AND l.kind = 'hold'"},
+    {"skipped", "SELECT min(media_id) FROM posts WHERE chat_id = $1 AND state = 'skipped'"},
     {"planned",
      "SELECT min(id) FROM posts WHERE chat_id = $1 AND state = 'planned' "
      "AND slot_day IS NOT NULL"},

@@ -5,6 +5,8 @@
 #include <nlohmann/json.hpp>
 #include <ostream>
 
+#include "cli/chat_words.hpp"
+#include "cli/commands/post/afterwards.hpp"
 #include "cli/confirm.hpp"
 #include "cli/exit_code.hpp"
 #include "cli/id_option.hpp"
@@ -25,29 +27,28 @@ struct PostVerb {
   const char* name;
   const char* summary;
   Post (*act)(Decisions&, PostId, const std::optional<std::string>& reason);
-  /// What to say afterwards: what follows, or how to take it back.
-  const char* afterwards;
+  Afterwards (*afterwards)(const Decision&);
 };
 
 constexpr PostVerb k_verbs[] = {
     {"approve", "Approve a post: igbotctl publishes it by itself",
      [](Decisions& d, PostId id, const std::optional<std::string>& r) { return d.approve(id, r); },
-     "igbotctl post withdraw takes it back"},
+     after_approve},
     {"done", "Say that a post was posted by hand",
      [](Decisions& d, PostId id, const std::optional<std::string>& r) { return d.done(id, r); },
-     "counted, and its content rests for repost_ttl_days"},
+     after_done},
     {"skip", "Skip a post; its content rests for skip_ttl_days",
      [](Decisions& d, PostId id, const std::optional<std::string>& r) { return d.skip(id, r); },
-     "igbotctl media unlock frees its content"},
+     after_skip},
     {"withdraw", "Take an approval back",
      [](Decisions& d, PostId id, const std::optional<std::string>& r) { return d.withdraw(id, r); },
-     "igbotctl post approve approves it again"},
+     after_withdraw},
     {"cancel", "Cancel a post that is not live; its content is free again",
      [](Decisions& d, PostId id, const std::optional<std::string>& r) { return d.cancel(id, r); },
-     "igbotctl post retry plans it again"},
+     after_cancel},
     {"retry", "Plan a failed, missed or canceled post again, now",
      [](Decisions& d, PostId id, const std::optional<std::string>& r) { return d.retry(id, r); },
-     "goes out with the next post run"},
+     after_retry},
 };
 
 struct PostDecisionOptions {
@@ -62,33 +63,50 @@ std::optional<std::string> reason_of(const PostDecisionOptions& options) {
   return options.reason;
 }
 
+/// A decision and the path of what the post shows.
+struct Decided {
+  Decision decision;
+  std::string path;
+};
+
+/// "post 17 is planned, due … (memes/a.jpg)".
+std::string sentence(const Decided& decided, const std::string& verb) {
+  const Post& post = decided.decision.after;
+  return "post " + id_text(post.id) + " " + verb + " " + std::string(to_string(post.state)) +
+         ", due " + local_text(post.due_at, decided.decision.zone) + " (" +
+         text::one_line(decided.path) + ")";
+}
+
 /// Runs one decision, or with -n what it would come to, and prints the post it left.
 template <typename Act>
 int decide(const PostDecisionOptions& options, Services& services, Io& io,
-           const std::string& afterwards, Act act) {
+           Afterwards (*afterwards)(const Decision&), Act act) {
   if (print_json_help(k_post_list_shape, services, io)) return 0;
   const Chat chat = services.chat();
-  std::string path;
+  const std::string words = chat_words(services, chat);
   const auto body = [&](UnitOfWork& unit) {
     const ChatScope scope = unit.chat(chat.key);
     Decisions decisions(scope);
-    Post post = act(decisions, static_cast<PostId>(options.id));
-    const auto item = media::MediaRepository(scope).find(post.media);
-    path = item ? item->path : "?";
-    return post;
+    const Post before = decisions.get(static_cast<PostId>(options.id));
+    const Post after = act(decisions, before.id);
+    const ChatSettings settings = SettingsService(scope).load();
+    const auto item = media::MediaRepository(scope).find(after.media);
+    return Decided{
+        {before, after, settings, Zone::find(settings.posting_timezone), scope.now(), words},
+        item ? item->path : "?"};
   };
   Store& store = services.store();
-  const Post post = options.dry_run ? store.rehearse(services.person(), body)
-                                    : store.write(services.person(), body);
+  const Decided decided = options.dry_run ? store.rehearse(services.person(), body)
+                                          : store.write(services.person(), body);
   if (const auto& json = services.globals().json) {
     print_json(io, *json, k_post_list_shape,
-               {{"posts", {post_json(chat.telegram_id, post, path)}}});
+               {{"posts", {post_json(chat.telegram_id, decided.decision.after, decided.path)}}});
+  } else if (options.dry_run && !services.globals().quiet) {
+    io.out << sentence(decided, "would be") << '\n';
   } else if (!services.globals().quiet) {
-    io.out << "post " << number(post.id) << (options.dry_run ? " would be " : " is ")
-           << to_string(post.state) << ", due " << local_text(post.due_at, zone_of(services, chat))
-           << " (" << text::one_line(path) << ")";
-    if (!afterwards.empty() && !options.dry_run) io.out << "; " << afterwards;
-    io.out << '\n';
+    const auto [follows, undo] = afterwards(decided.decision);
+    io.out << sentence(decided, "is") << (follows.empty() ? "" : "; ") << follows << '\n'
+           << undo << '\n';
   }
   return k_done;
 }
@@ -127,7 +145,7 @@ void add_post_reject(CLI::App& post, Selected& selected) {
         require_confirmation(io, options->yes,
                              "Reject post " + std::to_string(options->id) + " for good?");
       }
-      return decide(*options, services, io, "igbotctl media unlock frees its content",
+      return decide(*options, services, io, after_reject,
                     [&](Decisions& d, PostId id) { return d.reject(id, reason_of(*options)); });
     };
   });
@@ -144,7 +162,7 @@ void add_post_move(CLI::App& post, Selected& selected) {
       if (print_json_help(k_post_list_shape, services, io)) return 0;
       const Timestamp to =
           parse_time(*when, zone_of(services, services.chat()), services.clock().now());
-      return decide(*options, services, io, "planning anew leaves it there",
+      return decide(*options, services, io, after_move,
                     [&](Decisions& d, PostId id) { return d.move(id, to, reason_of(*options)); });
     };
   });
@@ -189,7 +207,7 @@ void add_post_resolve(CLI::App& post, Selected& selected) {
       const Decisions::Finding finding = finding_of(*options);
       std::optional<std::string> media_id;
       if (!options->media_id.empty()) media_id = options->media_id;
-      return decide(options->decision, services, io, "", [&](Decisions& d, PostId id) {
+      return decide(options->decision, services, io, after_resolve, [&](Decisions& d, PostId id) {
         return d.resolve(id, finding, media_id, reason_of(options->decision));
       });
     };

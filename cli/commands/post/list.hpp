@@ -6,7 +6,5 @@
 namespace igbot::cli {
 
 void add_post_list(CLI::App& post, Selected& selected);
-void add_post_show(CLI::App& post, Selected& selected);
-void add_post_history(CLI::App& post, Selected& selected);
 
 }  // namespace igbot::cli

@@ -13,6 +13,7 @@
 #include "core/media/media_repository.hpp"
 #include "core/post/decisions.hpp"
 #include "core/post/delivery.hpp"
+#include "core/post/transition.hpp"
 #include "core/store/rate_limit_repository.hpp"
 #include "core/text/text.hpp"
 #include "core/time_text.hpp"
@@ -67,12 +68,13 @@ int tell(const post::RunReport& run, Services& services, Io& io) {
   return code;
 }
 
-/// What `next` would send, without sending it.
+/// What would be sent, without sending it: `what` with the media item and its path.
 template <typename Body>
-int foresee(const Chat& chat, Services& services, Io& io, const Body& next) {
+int foresee(const Chat& chat, const std::string& what, Services& services, Io& io,
+            const Body& choose) {
   std::string path;
   const Post post = services.store().rehearse(services.person(), [&](UnitOfWork& unit) {
-    Post chosen = next(unit);
+    Post chosen = choose(unit);
     const auto item = media::MediaRepository(unit.chat(chat.key)).find(chosen.media);
     path = item ? item->path : "?";
     return chosen;
@@ -83,8 +85,8 @@ int foresee(const Chat& chat, Services& services, Io& io, const Body& next) {
     line["detail"] = "";
     print_json_line(io, *json, k_post_run_shape, std::move(line));
   } else if (!services.globals().quiet) {
-    io.out << "would send media " << number(post.media) << " (" << text::one_line(path) << ") to "
-           << text::one_line(chat.name) << '\n';
+    io.out << "would send " << what << "media " << number(post.media) << " ("
+           << text::one_line(path) << ") to " << text::one_line(chat.name) << '\n';
   }
   return k_done;
 }
@@ -96,12 +98,38 @@ int run_post_next(const PostNextOptions& options, Services& services, Io& io) {
   std::optional<MediaId> media;
   if (options.media > 0) media = static_cast<MediaId>(options.media);
   const auto body = [&](UnitOfWork& unit) { return Decisions(unit.chat(chat.key)).next(media); };
-  if (options.dry_run) return foresee(chat, services, io, body);
+  if (options.dry_run) return foresee(chat, "", services, io, body);
   require_confirmation(io, options.yes, "Send the next post to " + chat.name + " now?");
   const Post post = services.store().write(services.person(), body);
   Posting posting(services, services.person());
   post::Delivery(posting.worker(), chat.key).deliver(post.id, post::Delivery::Asked::by_person);
   return tell(posting.worker().report, services, io);
+}
+
+struct PostResendOptions {
+  std::int64_t id = 0;
+  bool dry_run = false;
+};
+
+int run_post_resend(const PostResendOptions& options, Services& services, Io& io) {
+  if (print_json_help(k_post_run_shape, services, io)) return 0;
+  const Chat chat = services.chat();
+  require_deliverable(services, chat);
+  const auto id = static_cast<PostId>(options.id);
+  if (options.dry_run) {
+    return foresee(chat, "a new card of ", services, io, [&](UnitOfWork& unit) {
+      const ChatScope scope = unit.chat(chat.key);
+      return post::Transition(scope, SettingsService(scope).load())
+          .decide(Decisions(scope).get(id), post::Verb::resend, std::nullopt);
+    });
+  }
+  Posting posting(services, services.person());
+  post::Delivery(posting.worker(), chat.key).resend(id, services.person());
+  const int code = tell(posting.worker().report, services, io);
+  if (code == k_done && !services.globals().json && !services.globals().quiet) {
+    io.out << "decide on the new card, the old one is closed; cannot be undone\n";
+  }
+  return code;
 }
 
 }  // namespace
@@ -123,17 +151,12 @@ void add_post_next(CLI::App& post, Selected& selected) {
 void add_post_resend(CLI::App& post, Selected& selected) {
   CLI::App* command =
       post.add_subcommand("resend", "Send a new card of an awaiting post and close the old one");
-  auto id = std::make_shared<std::int64_t>(0);
-  add_id_option(*command, "post", *id, "Post id")->required();
-  command->callback([id, &selected] {
-    selected = [id](Services& services, Io& io) {
-      if (print_json_help(k_post_run_shape, services, io)) return 0;
-      const Chat chat = services.chat();
-      require_deliverable(services, chat);
-      Posting posting(services, services.person());
-      post::Delivery(posting.worker(), chat.key)
-          .resend(static_cast<PostId>(*id), services.person());
-      return tell(posting.worker().report, services, io);
+  auto options = std::make_shared<PostResendOptions>();
+  add_id_option(*command, "post", options->id, "Post id")->required();
+  command->add_flag("-n,--dry-run", options->dry_run, "Show what would be sent, change nothing");
+  command->callback([options, &selected] {
+    selected = [options](Services& services, Io& io) {
+      return run_post_resend(*options, services, io);
     };
   });
 }

@@ -6,6 +6,7 @@
 #include <sstream>
 
 #include "cli/io.hpp"
+#include "cli/standard_streams.hpp"
 #include "core/text/text.hpp"
 
 namespace igbot::cli {
@@ -36,6 +37,25 @@ TEST(OutputTable, NeverCutsAColumnThatIsKeptWhole) {
   const auto lines = printed(table, 24);
   EXPECT_TRUE(lines[1].starts_with("-1001234567890  ")) << lines[1];
   EXPECT_LE(display_width(lines[1]), 24);
+}
+
+TEST(ScreenedStream, LetsColoursPassAndNothingElseThatSteersATerminal) {
+  const auto shown = [](const std::string& text) {
+    std::ostringstream stream;
+    {
+      const ScreenedStream screen(stream);
+      stream << text;
+    }
+    return stream.str();
+  };
+  for (const char* style : {"\x1B[0m", "\x1B[1;31m", "\x1B[7;38;5;25m", "\x1B[2m"}) {
+    EXPECT_EQ(shown(std::string("a") + style + "b"), std::string("a") + style + "b");
+  }
+  for (const char* command :
+       {"\x1B[2J", "\x1B[8m", "\x1B[5m", "\x1B[41m", "\x1B[30m", "\x1B[38;5;16m", "\x1B[38;5m",
+        "\x1B[m", "\x1B[1;8m", "\x1B]0;m", "\x1B[1"}) {
+    EXPECT_EQ(shown(command).find('\x1B'), std::string::npos) << command + 1;
+  }
 }
 
 }  // namespace

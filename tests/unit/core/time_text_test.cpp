@@ -122,5 +122,40 @@ TEST(DurationText, NamesTheTwoLargestUnits) {
   EXPECT_EQ(duration_text(days{1} + minutes{5}), "1d");
 }
 
+TEST(ExactLocalText, IsReadBackAsTheVeryInstant) {
+  const Zone berlin = Zone::find("Europe/Berlin");
+  EXPECT_EQ(exact_local_text(k_now, berlin), "2026-11-22 15:00 +01:00");
+  EXPECT_EQ(exact_local_text(k_now + seconds{7}, berlin), "2026-11-22 15:00:07 +01:00");
+  EXPECT_EQ(exact_local_text(k_now + milliseconds{5}, berlin), "2026-11-22 15:00:00.005 +01:00");
+  for (const milliseconds more : {milliseconds{0}, milliseconds{7}, milliseconds{41'000}}) {
+    EXPECT_EQ(parse_time(exact_local_text(k_now + more, berlin), berlin, k_now), k_now + more);
+  }
+}
+
+TEST(ParseDay, ReadsNamesOfDaysAndDates) {
+  const LocalDay friday = parse_date("2026-11-27");
+  const auto read = [&](const char* text) { return day_text(parse_day(text, friday)); };
+  EXPECT_EQ(read("today"), "2026-11-27");
+  EXPECT_EQ(read("Tomorrow"), "2026-11-28");
+  EXPECT_EQ(read("yesterday"), "2026-11-26");
+  EXPECT_EQ(read("friday"), "2026-11-27") << "today is the next such day";
+  EXPECT_EQ(read("SAT"), "2026-11-28");
+  EXPECT_EQ(read("Thursday"), "2026-12-03");
+  EXPECT_EQ(read("sun"), "2026-11-29");
+  EXPECT_EQ(read("2025-02-28"), "2025-02-28");
+}
+
+TEST(ParseDay, RefusesWhatIsNoDay) {
+  const LocalDay today = parse_date("2026-11-27");
+  for (const char* text : {"", "frid", "2026-02-30", "2026-11-27 10:00", "+1d", "2038-01-01"}) {
+    EXPECT_THROW(parse_day(text, today), Error) << text;
+  }
+}
+
+TEST(WeekdayText, NamesTheDay) {
+  EXPECT_EQ(weekday_text(parse_date("2026-11-27")), "Fri");
+  EXPECT_EQ(weekday_text(parse_date("2026-11-29")), "Sun");
+}
+
 }  // namespace
 }  // namespace igbot

@@ -4,6 +4,7 @@
 #include "core/post/outbox.hpp"
 #include "core/post/post_repository.hpp"
 #include "core/post/posting_history.hpp"
+#include "core/post/queue_repository.hpp"
 #include "core/sql/sqlite_connection.hpp"
 #include "tests/support/posting_fixture.hpp"
 #include "tests/support/query_plans.hpp"
@@ -37,6 +38,16 @@ TEST_F(PostQueries, LookingAtOneChatReadsNoTable) {
   posts.list({.from = unit_.now()});
   PostingHistory(unit_.chat(f_.chat)).newest(50);
   PostingHistory(unit_.chat(f_.chat)).ends(unit_.now() - std::chrono::days{30}, unit_.now());
+  EXPECT_EQ(db_.scans(), std::vector<std::string>{});
+}
+
+TEST_F(PostQueries, QueueAndCalendarReadNoTable) {
+  const QueueRepository queue(unit_.chat(f_.chat));
+  queue.list({});
+  queue.list({.part = QueuePart::kept, .from = unit_.now(), .to = unit_.now()});
+  queue.list({.state = PostState::posted});
+  queue.list({.media = MediaId{1}});
+  queue.count_overdue();
   EXPECT_EQ(db_.scans(), std::vector<std::string>{});
 }
 

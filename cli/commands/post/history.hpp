@@ -1,0 +1,10 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "cli/selected.hpp"
+
+namespace igbot::cli {
+
+void add_post_history(CLI::App& post, Selected& selected);
+
+}  // namespace igbot::cli
