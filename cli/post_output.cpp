@@ -86,7 +86,9 @@ const Shape k_post_shape{
           {"instagram_media_id", "Instagram's id of the story, or null"},
           {"permalink", "web address of the story, or null"},
           {"timeline", "all that happened: at, actor, action, before, after and reason of each"},
-          {"can_be", "what a person can do with it now: verbs of igbotctl post"}})};
+          {"can_be", "what a person can do with it now: verbs of igbotctl post"},
+          {"why", "sentences: why it has this item", "--explain"},
+          {"next", "what becomes of it next, or null when it has ended", "--explain"}})};
 
 const Shape k_post_run_shape{
     {},

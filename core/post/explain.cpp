@@ -6,6 +6,7 @@
 #include "core/post/lease.hpp"
 #include "core/post/post_repository.hpp"
 #include "core/schedule/overdue.hpp"
+#include "core/schedule/plan_repository.hpp"
 #include "core/settings/settings_service.hpp"
 #include "core/store/condition_repository.hpp"
 #include "core/store/rate_limit_repository.hpp"
@@ -39,6 +40,32 @@ class Explanation {
     return std::move(lines_);
   }
 
+  /// Empty for a post that has ended.
+  std::string what_comes(const Post& post) {
+    switch (post.state) {
+      case PostState::planned:
+        return explain_planned(post);
+      case PostState::claimed:
+      case PostState::sending:
+        return what_became_of_worker(post, "at it");
+      case PostState::awaiting:
+        return explain_awaiting(post);
+      case PostState::preparing:
+      case PostState::publishing:
+        if (post.lease_owner) return what_became_of_worker(post, "publishing it");
+        return explain_on_its_way(post);
+      case PostState::approved:
+      case PostState::prepared:
+        return explain_on_its_way(post);
+      case PostState::unknown:
+        return post.stage == Stage::card
+                   ? "its card may or may not have arrived; a person settles it"
+                   : "it may or may not be live; the next run asks Instagram";
+      default:
+        return {};
+    }
+  }
+
  private:
   void say(const std::string& line) { lines_.push_back(line); }
 
@@ -57,42 +84,19 @@ class Explanation {
   }
 
   void explain_post(const Post& post) {
-    const std::string name = "post " + std::to_string(number(post.id)) + " (due " +
-                             local_text(post.due_at, zone_) + "): ";
-    switch (post.state) {
-      case PostState::planned:
-        say(name + explain_planned(post));
-        break;
-      case PostState::claimed:
-      case PostState::sending:
-        say(name + (is_lease_dead(post, scope_.now()) ? "its worker died; the next run settles it"
-                                                      : "a worker is at it now"));
-        break;
-      case PostState::awaiting:
-        say(name + "nobody decided in time; the next run closes it");
-        break;
-      case PostState::preparing:
-      case PostState::publishing:
-        if (post.lease_owner) {
-          say(name + (is_lease_dead(post, scope_.now()) ? "its worker died; the next run settles it"
-                                                        : "a worker is publishing it now"));
-          break;
-        }
-        [[fallthrough]];
-      case PostState::approved:
-      case PostState::prepared:
-        say(name + explain_on_its_way(post));
-        break;
-      case PostState::unknown:
-        say(name + "it may or may not be live; the next run asks Instagram");
-        break;
-      default:
-        break;
-    }
+    const std::string what = what_comes(post);
+    if (what.empty()) return;
+    say("post " + id_text(post.id) + " (due " + local_text(post.due_at, zone_) + "): " + what);
+  }
+
+  std::string what_became_of_worker(const Post& post, const char* work) const {
+    return is_lease_dead(post, scope_.now()) ? "its worker died; the next run settles it"
+                                             : std::string("a worker is ") + work + " now";
   }
 
   std::string explain_on_its_way(const Post& post) {
     const GateDecision gate = decide_gate(scope_, post, settings_);
+    if (post.due_at > scope_.now()) return "approved: it is published at its time, without a card";
     switch (gate.step) {
       case GateStep::publish:
         return "approved; the next run publishes it";
@@ -109,7 +113,26 @@ class Explanation {
     return gate.why;
   }
 
+  std::string explain_awaiting(const Post& post) const {
+    if (!post.expires_at) return "its card waits for an answer, however long that takes";
+    if (*post.expires_at > scope_.now()) {
+      return "its card waits for an answer until " + local_text(*post.expires_at, zone_);
+    }
+    return "nobody decided in time; the next run closes it";
+  }
+
+  /// Of a planned post whose time has not come.
+  std::string explain_waiting(const Post& post) {
+    const auto item = media::MediaRepository(scope_).find(post.media);
+    if (!item || !item->active || item->content != post.content) {
+      return "will be replaced at its time: " + objection(scope_, post, item).value_or("");
+    }
+    return needs_card(settings_) ? "at its time a card asks the team"
+                                 : "at its time it is published without being asked about";
+  }
+
   std::string explain_planned(const Post& post) {
+    if (post.due_at > scope_.now()) return explain_waiting(post);
     const auto decision = schedule::decide_overdue(
         {{post.id, post.due_at}}, settings_.overdue_policy, settings_.overdue_max, scope_.now());
     if (!decision.miss.empty()) return "its time has passed; the next run marks it missed";
@@ -144,6 +167,17 @@ class Explanation {
 
 std::vector<std::string> explain(UnitOfWork& unit, const Chat& chat) {
   return Explanation(unit, chat).run();
+}
+
+std::vector<std::string> explain_item(ChatScope scope, PostId post) {
+  if (const auto choice = schedule::PlanRepository(scope).choice_of(post)) {
+    return schedule::choice_lines(*choice);
+  }
+  return {"not chosen by the planner: somebody named this item, or the post was imported"};
+}
+
+std::string explain_next(UnitOfWork& unit, const Chat& chat, PostId post) {
+  return Explanation(unit, chat).what_comes(PostRepository(unit.chat(chat.key)).find(post).value());
 }
 
 }  // namespace igbot::post

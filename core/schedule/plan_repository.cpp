@@ -140,22 +140,6 @@ PlanBasis PlanRepository::basis(const DayRange& days,
   return basis;
 }
 
-std::vector<QueuedPost> PlanRepository::queue(int limit) const {
-  const auto result = scope_.db().execute(
-      "SELECT p.id, p.due_at, p.state, p.media_id, i.path, p.category, p.pinned, p.slot_day "
-      "FROM posts p JOIN media_items i ON i.chat_id = p.chat_id AND i.id = p.media_id "
-      "WHERE p.chat_id = $1 AND p.state IN ('planned', 'claimed', 'sending', 'awaiting', "
-      "'approved', 'preparing', 'prepared', 'publishing', 'unknown') "
-      "ORDER BY p.due_at, p.id LIMIT $2",
-      {scope_.key(), limit});
-  std::vector<QueuedPost> posts;
-  for (const auto& row : result.rows) {
-    posts.push_back({row.id<PostId>(0), row.timestamp(1), row.text(2), row.id<MediaId>(3),
-                     row.text(4), row.text(5), row.boolean(6), row.optional_text(7)});
-  }
-  return posts;
-}
-
 std::optional<Timestamp> PlanRepository::last_due() const {
   return scope_.db()
       .execute(

@@ -40,18 +40,6 @@ struct PlanBasis {
   std::vector<TakenSlot> taken;
 };
 
-/// A post that has not ended, as `queue list` shows it.
-struct QueuedPost {
-  PostId id{};
-  Timestamp due_at;
-  std::string state;
-  MediaId media{};
-  std::string path;
-  std::string category;
-  bool pinned = false;
-  std::optional<std::string> slot_day;
-};
-
 /// The planned side of a chat's posts: what there is, what is free, and new plans.
 class PlanRepository {
  public:
@@ -62,8 +50,6 @@ class PlanRepository {
   std::vector<KeptPost> kept(const DayRange& days) const;
   /// Library, mix and taken slots, as if `without` were canceled.
   PlanBasis basis(const DayRange& days, const std::vector<ReplaceablePost>& without = {}) const;
-  /// The earliest first; states from planned to publishing, and unknown.
-  std::vector<QueuedPost> queue(int limit) const;
   /// When the last post that has not gone out is due.
   std::optional<Timestamp> last_due() const;
   std::int64_t count_planned() const;

@@ -137,14 +137,14 @@ std::string plan_reasons(const ScheduleResult& result) {
   const Zone zone = Zone::find(result.parameters.zone);
   std::string lines;
   for (const PlannedSlot& post : result.plan.planned) {
-    lines += "  " + weekday_text(post.slot.day) + " " + local_text(post.slot.at, zone) + "  " +
-             text::one_line(post.path) + " (media " + id_text(post.media) + ")\n";
+    lines += "  " + weekday_text(zone.day(post.slot.at)) + " " + local_text(post.slot.at, zone) +
+             "  " + text::one_line(post.path) + " (media " + id_text(post.media) + ")\n";
     for (const std::string& why : choice_lines(post.why)) {
       lines += "      " + text::one_line(why) + "\n";
     }
   }
   for (const UnfilledSlot& slot : result.plan.unfilled) {
-    lines += "  " + weekday_text(slot.slot.day) + " " + local_text(slot.slot.at, zone) +
+    lines += "  " + weekday_text(zone.day(slot.slot.at)) + " " + local_text(slot.slot.at, zone) +
              "  nothing\n      " + slot.reason + "\n";
   }
   return lines;

@@ -2,7 +2,6 @@
 #include "core/schedule/schedule_service.hpp"
 
 #include <algorithm>
-#include <limits>
 
 #include "core/access/authorise.hpp"
 #include "core/schedule/gaps.hpp"
@@ -170,10 +169,6 @@ ClearResult ScheduleService::clear() {
 ClearResult ScheduleService::preview_clear() const {
   const PlanRepository repository(scope_);
   return {repository.count_planned(), repository.count_approved(), repository.auto_plan()};
-}
-
-std::vector<QueuedPost> ScheduleService::queue(int limit) const {
-  return PlanRepository(scope_).queue(limit > 0 ? limit : std::numeric_limits<int>::max());
 }
 
 TopUpResult top_up(Store& store, ChatKey chat, const Actor& worker) {

@@ -56,8 +56,6 @@ class ScheduleService {
   ClearResult clear();
   /// What clear() would do; changes nothing.
   ClearResult preview_clear() const;
-  /// The posts that have not ended, earliest first; `limit` 0 = all.
-  std::vector<QueuedPost> queue(int limit) const;
 
  private:
   ChatScope scope_;

@@ -58,7 +58,7 @@ std::string turn_line(const Beginning& now, MediaId media, const Zone& zone) {
   const Outcome outcome = simulate(now, {.days = k_outlook_days});
   for (const SimulatedSlot& slot : outcome.slots) {
     if (!slot.item || now.library.items()[*slot.item].media != media) continue;
-    return "if all goes on as now, it is for " + weekday_text(slot.slot.day) + " " +
+    return "if all goes on as now, it is for " + weekday_text(zone.day(slot.slot.at)) + " " +
            local_text(slot.slot.at, zone);
   }
   return "if all goes on as now, it does not go out in the next " + std::to_string(k_outlook_days) +

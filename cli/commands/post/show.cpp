@@ -10,6 +10,7 @@
 #include "cli/post_output.hpp"
 #include "core/media/media_repository.hpp"
 #include "core/post/decisions.hpp"
+#include "core/post/explain.hpp"
 #include "core/post/timeline.hpp"
 #include "core/text/text.hpp"
 #include "core/time_text.hpp"
@@ -35,6 +36,13 @@ struct Shown {
   std::string path;
   std::vector<post::TimelineEntry> timeline;
   std::vector<std::string> verbs;  ///< what can be done with it now
+  std::vector<std::string> why;    ///< of its item
+  std::string next;                ///< what becomes of it; empty when it has ended
+};
+
+struct PostShowOptions {
+  std::int64_t id = 0;
+  bool explain = false;
 };
 
 nlohmann::json entry_json(const post::TimelineEntry& entry) {
@@ -101,6 +109,14 @@ void print_timeline(const Shown& shown, const Zone& zone, Io& io) {
   table.print(io);
 }
 
+void print_reasons(const Shown& shown, Io& io) {
+  io.out << "  why       ";
+  for (std::size_t i = 0; i < shown.why.size(); ++i) {
+    io.out << (i == 0 ? "" : "            ") << text::one_line(shown.why[i]) << '\n';
+  }
+  if (!shown.next.empty()) io.out << "  next      " << text::one_line(shown.next) << '\n';
+}
+
 void print_verbs(const Shown& shown, Io& io) {
   io.out << '\n'
          << (shown.verbs.empty() ? "nothing can be done with it any more"
@@ -108,22 +124,34 @@ void print_verbs(const Shown& shown, Io& io) {
          << '\n';
 }
 
-int run_post_show(PostId id, Services& services, Io& io) {
+int run_post_show(const PostShowOptions& options, Services& services, Io& io) {
   if (print_json_help(k_post_shape, services, io)) return 0;
   const Chat chat = services.chat();
   const Shown shown = services.store().read([&](UnitOfWork& unit) {
     const ChatScope scope = unit.chat(chat.key);
     const Decisions decisions(scope);
-    const Post post = decisions.get(id);
+    const Post post = decisions.get(static_cast<PostId>(options.id));
     const auto item = media::MediaRepository(scope).find(post.media);
-    return Shown{post, item ? item->path : "?", post::timeline_of(scope, post),
-                 decisions.possible(post)};
+    Shown found{
+        post, item ? item->path : "?", post::timeline_of(scope, post), decisions.possible(post), {},
+        {}};
+    if (options.explain) {
+      found.why = post::explain_item(scope, post.id);
+      found.next = post::explain_next(unit, chat, post.id);
+    }
+    return found;
   });
   if (const auto& json = services.globals().json) {
-    print_json(io, *json, k_post_shape, shown_json(chat, shown));
+    nlohmann::json document = shown_json(chat, shown);
+    if (options.explain) {
+      document["why"] = shown.why;
+      document["next"] = shown.next.empty() ? nlohmann::json(nullptr) : nlohmann::json(shown.next);
+    }
+    print_json(io, *json, k_post_shape, std::move(document));
   } else {
     const Zone zone = zone_of(services, chat);
     print_facts(shown, zone, services.clock().now(), io);
+    if (options.explain) print_reasons(shown, io);
     print_timeline(shown, zone, io);
     print_verbs(shown, io);
   }
@@ -134,11 +162,13 @@ int run_post_show(PostId id, Services& services, Io& io) {
 
 void add_post_show(CLI::App& post, Selected& selected) {
   CLI::App* command = post.add_subcommand("show", "Show a post and everything that happened to it");
-  auto id = std::make_shared<std::int64_t>(0);
-  add_id_option(*command, "post", *id, "Post id")->required();
-  command->callback([id, &selected] {
-    selected = [id](Services& services, Io& io) {
-      return run_post_show(static_cast<PostId>(*id), services, io);
+  auto options = std::make_shared<PostShowOptions>();
+  add_id_option(*command, "post", options->id, "Post id")->required();
+  command->add_flag("--explain", options->explain,
+                    "Say why it has this picture, and what becomes of it next");
+  command->callback([options, &selected] {
+    selected = [options](Services& services, Io& io) {
+      return run_post_show(*options, services, io);
     };
   });
 }

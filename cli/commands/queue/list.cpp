@@ -3,6 +3,7 @@
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
+#include <map>
 #include <nlohmann/json.hpp>
 #include <ostream>
 
@@ -10,6 +11,7 @@
 #include "cli/commands/media/item.hpp"
 #include "cli/id_option.hpp"
 #include "cli/output.hpp"
+#include "core/post/explain.hpp"
 #include "core/post/queue_repository.hpp"
 #include "core/text/redact.hpp"
 #include "core/text/text.hpp"
@@ -29,7 +31,8 @@ const Shape k_queue_shape{"posts",
                            {"pinned", "moved by hand: planning anew leaves it alone"},
                            {"day", "local day its slot belongs to; null for a post made by hand"},
                            {"overdue", "whether it should have gone out a while ago"},
-                           {"reason", "why it is as it is, or null"}}};
+                           {"reason", "why it is as it is, or null"},
+                           {"why", "sentences: why it has this item", "--explain"}}};
 
 struct QueueListOptions {
   std::string day;
@@ -39,6 +42,7 @@ struct QueueListOptions {
   std::string category;
   std::int64_t media = 0;
   int limit = 0;
+  bool explain = false;
 
   bool narrows() const {
     return !from.empty() || !to.empty() || !status.empty() || !category.empty() || media > 0;
@@ -51,6 +55,8 @@ struct Queue {
   Zone zone;
   Timestamp now;
   std::optional<LocalDay> day;  ///< the one that was asked for
+  /// Why each post has its item, where that was asked for.
+  std::map<PostId, std::vector<std::string>> why = {};
 };
 
 Queue read_queue(const QueueListOptions& options, ChatScope scope) {
@@ -68,6 +74,9 @@ Queue read_queue(const QueueListOptions& options, ChatScope scope) {
   if (!options.category.empty()) filter.category = options.category;
   if (options.media > 0) filter.media = find_media(scope, MediaId{options.media}).item.id;
   queue.posts = post::QueueRepository(scope).list(filter);
+  if (options.explain) {
+    for (const auto& post : queue.posts) queue.why[post.id] = post::explain_item(scope, post.id);
+  }
   return queue;
 }
 
@@ -89,6 +98,8 @@ nlohmann::json queue_document(const Chat& chat, const Queue& queue) {
                      {"day", text_or_nothing(post.slot_day)},
                      {"overdue", post::is_overdue(post, queue.now)},
                      {"reason", text_or_nothing(post.reason)}});
+    const auto why = queue.why.find(post.id);
+    if (why != queue.why.end()) posts.back()["why"] = why->second;
   }
   return {{"posts", std::move(posts)}};
 }
@@ -145,6 +156,12 @@ void print_queue(const QueueListOptions& options, const Queue& queue, const std:
                post.category, post.path, post.reason.value_or("")});
   }
   table.print(io);
+  for (const auto& post : queue.posts) {
+    const auto why = queue.why.find(post.id);
+    if (why == queue.why.end()) continue;
+    io.out << "\nwhy " << id_text(post.id) << " has " << text::one_line(post.path) << ":\n";
+    for (const std::string& line : why->second) io.out << "  " << text::one_line(line) << '\n';
+  }
 }
 
 int run_queue_list(const QueueListOptions& options, Services& services, Io& io) {
@@ -184,6 +201,7 @@ void add_queue_list(CLI::App& queue, Selected& selected) {
   command->add_option("--limit", options->limit, "At most so many posts; 0 = all")
       ->check(CLI::Range(0, 1'000'000))
       ->capture_default_str();
+  command->add_flag("--explain", options->explain, "Say of each post why it has this picture");
   command->callback([options, &selected] {
     selected = [options](Services& services, Io& io) {
       return run_queue_list(*options, services, io);

@@ -10,6 +10,7 @@
 #include <sstream>
 
 #include "cli/output.hpp"
+#include "cli/post_output.hpp"
 #include "cli/services.hpp"
 #include "core/durable_file.hpp"
 #include "core/schedule/icalendar.hpp"
@@ -111,9 +112,12 @@ int run_schedule_export(const ScheduleExportOptions& options, Services& services
   const Globals& globals = services.globals();
   if (print_json_help(io, globals.json, k_plan_shape)) return 0;
   require_one_format(options, globals);
-  schedule::PlanExportOptions wanted{.from = {}, .days = options.days};
-  if (!options.from.empty()) wanted.from = parse_date(options.from);
   const Chat chat = services.chat();
+  schedule::PlanExportOptions wanted{.from = {}, .days = options.days};
+  if (!options.from.empty()) {
+    const LocalDay today = zone_of(services, chat).day(services.clock().now());
+    wanted.from = parse_day(options.from, today);
+  }
   const schedule::ExportedPlan plan = services.store().read(
       [&](UnitOfWork& unit) { return schedule::export_plan(unit.chat(chat.key), chat, wanted); });
   if (options.format != "ical") require_appliable(plan);
@@ -140,7 +144,9 @@ void add_schedule_export(CLI::App& schedule, Selected& selected) {
       schedule.add_subcommand("export", "Print the plan as a file to edit, or as a calendar");
   auto options = std::make_shared<ScheduleExportOptions>();
   command->add_option("--days", options->days, "How many days, 1 to 92")->capture_default_str();
-  command->add_option("--from", options->from, "First day, YYYY-MM-DD (today when not given)")
+  command
+      ->add_option("--from", options->from,
+                   "First day: tomorrow, friday, 2026-11-27 (today when not given)")
       ->type_name("DATE");
   command->add_option("--format", options->format, "json to edit and apply, ical for calendars")
       ->check(CLI::IsMember({"ical", "json"}))

@@ -142,7 +142,7 @@ void print_simulated_slots(const Simulated& simulated, Io& io) {
   for (const auto& slot : simulated.outcome.slots) {
     const bool has_item = slot.item.has_value();
     const auto& items = simulated.beginning.library.items();
-    table.add({weekday_text(slot.slot.day) + " " + local_text(slot.slot.at, zone),
+    table.add({weekday_text(zone.day(slot.slot.at)) + " " + local_text(slot.slot.at, zone),
                simulation::fate_text(slot.fate),
                slot.fate == Fate::posted ? local_clock_text(slot.at, zone) : "",
                has_item ? items[*slot.item].category : "", has_item ? items[*slot.item].path : ""});

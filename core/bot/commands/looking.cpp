@@ -6,6 +6,7 @@
 #include "core/health/chat_overview.hpp"
 #include "core/media/media_repository.hpp"
 #include "core/post/posting_history.hpp"
+#include "core/post/queue_repository.hpp"
 #include "core/schedule/schedule_service.hpp"
 #include "core/settings/settings_service.hpp"
 #include "core/text/html.hpp"
@@ -84,21 +85,21 @@ Reaction run_queue(const CommandCall& call) { return show_queue(call.scope); }
 
 Reaction show_queue(ChatScope scope) {
   access::require_right(scope, access::Right::look);
-  const auto posts = schedule::ScheduleService(scope).queue(k_queue_lines + 1);
+  const auto posts = post::QueueRepository(scope).list({.limit = k_queue_lines + 1});
   if (posts.empty()) {
     return say(scope, {"Nothing is planned."}, {{button("🗓 Create schedule", "schedule")}});
   }
   const Zone zone = zone_of(scope);
   std::vector<std::string> lines;
   Keyboard keyboard;
-  for (const schedule::QueuedPost& post : posts) {
+  for (const post::QueueEntry& post : posts) {
     if (lines.size() == static_cast<std::size_t>(k_queue_lines)) {
       lines.emplace_back("… and more");
       break;
     }
-    lines.push_back(id_text(post.id) + "  " + local_text(post.due_at, zone) + "  " + post.state +
-                    "  " + short_path(post.path));
-    if (post.state == "awaiting") {
+    lines.push_back(id_text(post.id) + "  " + local_text(post.due_at, zone) + "  " +
+                    std::string(to_string(post.state)) + "  " + short_path(post.path));
+    if (post.state == post::PostState::awaiting) {
       keyboard.push_back({button("Show card " + id_text(post.id), "show", {}, number(post.id))});
     }
   }

@@ -73,10 +73,6 @@ class PlannedChat {
     });
   }
   schedule::TopUpResult top_up() { return schedule::top_up(t.store, chat, {"worker:h", "h"}); }
-  std::vector<schedule::QueuedPost> queue(int limit = 0) {
-    return t.store.read(
-        [&](UnitOfWork& unit) { return schedule::ScheduleService(unit.chat(chat)).queue(limit); });
-  }
   schedule::MixChange set_mix(const std::vector<std::string>& words,
                               const std::optional<std::string>& reason = std::nullopt) {
     return t.store.write(actor, [&](UnitOfWork& unit) {

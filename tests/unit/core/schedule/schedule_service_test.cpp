@@ -255,18 +255,6 @@ TEST(NextChoice, TakesWhatIsFree) {
   EXPECT_EQ(c.count_posts("content_id = " + std::to_string(number(next->content))), 0);
 }
 
-TEST(Queue, ListsWhatHasNotEndedEarliestFirst) {
-  PlannedChat c;
-  c.add_media("memes", 9);
-  c.create({.days = 2});
-  c.execute("UPDATE posts SET state = 'posted' WHERE id = 1");
-  c.execute("UPDATE posts SET state = 'awaiting' WHERE id = 2");
-  const auto queue = c.queue();
-  ASSERT_EQ(queue.size(), 5U);
-  EXPECT_EQ(queue.front().state, "awaiting");
-  EXPECT_EQ(c.queue(2).size(), 2U);
-}
-
 struct HotQuery {
   const char* sql;
   const char* index;
