@@ -29,7 +29,7 @@ struct Runway {
   int all = 0;  ///< until a post finds nothing in any category
 };
 
-/// Plays the days to come, post by post, as the planner would choose: the category most behind
+/// Plays the days to come, post by post, as the planner would choose: the category owed it
 /// first, another in its place when it has nothing. A lock that ends frees its content, and what
 /// was posted comes back. Pure.
 Runway runway_of(const RunwayBasis& basis);

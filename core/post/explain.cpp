@@ -96,7 +96,7 @@ class Explanation {
 
   std::string explain_on_its_way(const Post& post) {
     const GateDecision gate = decide_gate(scope_, post, settings_);
-    if (post.due_at > scope_.now()) return "approved: it is published at its time, without a card";
+    if (post.due_at > scope_.now()) return "approved: at its time it is " + publishing();
     switch (gate.step) {
       case GateStep::publish:
         return "approved; the next run publishes it";
@@ -113,6 +113,11 @@ class Explanation {
     return gate.why;
   }
 
+  std::string publishing() const {
+    return settings_.dry_run_mode ? "rehearsed, without a card (dry run)"
+                                  : "published, without a card";
+  }
+
   std::string explain_awaiting(const Post& post) const {
     if (!post.expires_at) return "its card waits for an answer, however long that takes";
     if (*post.expires_at > scope_.now()) {
@@ -127,8 +132,8 @@ class Explanation {
     if (!item || !item->active || item->content != post.content) {
       return "will be replaced at its time: " + objection(scope_, post, item).value_or("");
     }
-    return needs_card(settings_) ? "at its time a card asks the team"
-                                 : "at its time it is published without being asked about";
+    return "at its time " +
+           (needs_card(settings_) ? std::string("a card asks the team") : "it is " + publishing());
   }
 
   std::string explain_planned(const Post& post) {

@@ -17,6 +17,7 @@ Library::Library(std::vector<LibraryItem> items) : items_(std::move(items)) {
         number(items_[i].content), static_cast<std::uint32_t>(contents_.size()));
     if (is_new) contents_.emplace_back();
     content_of_.push_back(position->second);
+    ++contents_[position->second].items;
   }
   for (auto& [category, positions] : by_category) {
     categories_.push_back(category);

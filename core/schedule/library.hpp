@@ -61,6 +61,8 @@ class Library {
   const std::vector<std::uint32_t>& items_of(const std::string& category) const;
   std::optional<std::uint32_t> find(MediaId media) const;
 
+  /// Whether another active item has the same content.
+  bool has_copies(std::uint32_t item) const { return contents_[content_of_[item]].items > 1; }
   bool is_held(std::uint32_t item) const { return contents_[content_of_[item]].held; }
   /// The epoch when nothing locks it.
   Timestamp locked_until(std::uint32_t item) const {
@@ -77,6 +79,7 @@ class Library {
  private:
   struct Content {
     LongestLock lock;
+    std::int64_t items = 0;
     bool held = false;
   };
 

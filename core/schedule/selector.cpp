@@ -44,7 +44,7 @@ Selector::Shelf& Selector::shelf_of(const std::string& category, Timestamp at) {
   if (is_new) {
     for (const std::uint32_t item : library_.items_of(category)) {
       if (library_.is_free(item, at)) {
-        shelf.ready.push_back(ranked(item));
+        make_ready(shelf, item);
       } else if (!library_.is_held(item) && library_.locked_until(item) < k_forever) {
         shelf.waiting.push_back({library_.locked_until(item), item});
       }
@@ -53,12 +53,30 @@ Selector::Shelf& Selector::shelf_of(const std::string& category, Timestamp at) {
     std::make_heap(shelf.waiting.begin(), shelf.waiting.end(), is_later);
   }
   while (!shelf.waiting.empty() && shelf.waiting.front().from <= at) {
-    shelf.ready.push_back(ranked(shelf.waiting.front().item));
+    make_ready(shelf, shelf.waiting.front().item);
     std::push_heap(shelf.ready.begin(), shelf.ready.end(), is_worse);
     std::pop_heap(shelf.waiting.begin(), shelf.waiting.end(), is_later);
     shelf.waiting.pop_back();
   }
   return shelf;
+}
+
+void Selector::make_ready(Shelf& shelf, std::uint32_t item) {
+  shelf.ready.push_back(ranked(item));
+  if (is_taken(item)) return;
+  const bool is_new =
+      !library_.has_copies(item) || shelf.shared.insert(library_.items()[item].content).second;
+  if (is_new) ++shelf.choices;
+}
+
+void Selector::hand_out(Shelf& shelf, std::uint32_t item) {
+  const ContentId content = library_.items()[item].content;
+  taken_.insert(content);
+  if (!library_.has_copies(item)) {
+    --shelf.choices;
+    return;
+  }
+  for (auto& [category, each] : shelves_) each.choices -= each.shared.erase(content) > 0 ? 1 : 0;
 }
 
 bool Selector::is_taken(std::uint32_t item) const {
@@ -78,8 +96,8 @@ std::optional<Taken> Selector::take(const std::string& category, Timestamp at) {
   drop_taken(shelf);
   if (shelf.ready.empty()) return std::nullopt;
   const Ranked best = shelf.ready.front();
-  Taken taken{best.item, static_cast<std::int64_t>(shelf.ready.size()), Edge::only_one};
-  taken_.insert(library_.items()[best.item].content);
+  Taken taken{best.item, shelf.choices, Edge::only_one};
+  hand_out(shelf, best.item);
   drop_taken(shelf);
   if (!shelf.ready.empty()) taken.edge = edge_between(best, shelf.ready.front());
   return taken;

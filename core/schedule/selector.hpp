@@ -24,7 +24,7 @@ enum class Edge {
 /// An item handed out.
 struct Taken {
   std::uint32_t item = 0;  ///< position in the library's items
-  std::int64_t ready = 0;  ///< how many of its category could be chosen
+  std::int64_t ready = 0;  ///< how many contents of its category could be chosen
   Edge edge = Edge::only_one;
 };
 
@@ -53,6 +53,8 @@ class Selector {
   struct Shelf {
     std::vector<Ranked> ready;     ///< a heap, the best in front
     std::vector<Waiting> waiting;  ///< a heap, the first to be free in front
+    std::int64_t choices = 0;      ///< contents of `ready` that were not handed out
+    std::set<ContentId> shared;    ///< those of them that several items have
   };
 
   static bool is_worse(const Ranked& left, const Ranked& right);
@@ -60,6 +62,8 @@ class Selector {
   static Edge edge_between(const Ranked& best, const Ranked& next);
   Ranked ranked(std::uint32_t item) const;
   Shelf& shelf_of(const std::string& category, Timestamp at);
+  void make_ready(Shelf& shelf, std::uint32_t item);
+  void hand_out(Shelf& shelf, std::uint32_t item);
   bool is_taken(std::uint32_t item) const;
   void drop_taken(Shelf& shelf);
 

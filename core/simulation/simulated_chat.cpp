@@ -47,6 +47,9 @@ std::optional<PostState> resting_state(PostState state) {
   }
 }
 
+/// A post made by hand is drawn for by the day of UTC, as in production.
+LocalDay utc_day(Timestamp at) { return LocalDay{std::chrono::floor<days>(at).time_since_epoch()}; }
+
 schedule::Slot slot_of(const post::Post& post, const Zone& zone) {
   return {post.slot_day ? parse_date(*post.slot_day) : zone.day(post.due_at),
           post.slot_index.value_or(-1), post.due_at};
@@ -171,6 +174,10 @@ void SimulatedChat::look_at_plan(Timestamp now) {
   // library changes.
   unfilled_since_.reset();
   if (!plan.unfilled.empty()) unfilled_since_ = now;
+  for (const schedule::UnfilledSlot& before : unfilled_) {
+    if (before.slot.at <= now) found_empty_.emplace(before.slot.day, before.slot.index);
+  }
+  unfilled_ = std::move(plan.unfilled);
   plan_wake_ = schedule::first_day_ends(now, parameters_, zone_);
   take_plan(std::move(plan));
 }
@@ -201,9 +208,10 @@ void SimulatedChat::library_changed(Timestamp now) {
 void SimulatedChat::answer_cards(Timestamp now) {
   for (OpenPost& open : open_) {
     if (!open.answer_at || *open.answer_at > now) continue;
-    const Timestamp pressed = *open.answer_at;
-    const bool too_late = open.post.expires_at && *open.post.expires_at <= pressed;
+    const bool too_late = open.post.expires_at && *open.post.expires_at <= *open.answer_at;
     if (open.post.state != PostState::awaiting || too_late) continue;
+    // Nobody takes a press in while nothing runs.
+    const Timestamp pressed = is_down(*open.answer_at) ? now : *open.answer_at;
     open.answer_at.reset();
     const bool publishes =
         settings_.enable_instagram_api && outlet(now).why_not.empty() && !is_paused(now);
@@ -231,8 +239,9 @@ void SimulatedChat::settle_approved(OpenPost& open, Timestamp now) {
   const post::GateDecision gate = post::decide_gate(open.post, settings_, outlet(now), now);
   switch (gate.step) {
     case post::GateStep::publish:
-      if (has_good_item(open, now)) count_as_posted(open, now);
-      return;
+      // People approved this very item: no other takes its place, and no lock keeps it.
+      if (has_file(open)) return count_as_posted(open, now);
+      return count_as_missed(open, now, Fate::file_gone);
     case post::GateStep::ask_again:
       open.post.approved = false;
       open.post.approved_at.reset();
@@ -252,7 +261,8 @@ void SimulatedChat::settle_approved(OpenPost& open, Timestamp now) {
 void SimulatedChat::apply_overdue(Timestamp now) {
   std::vector<schedule::DuePost> due;
   for (const OpenPost& open : open_) {
-    const bool is_due = open.post.state == PostState::planned && open.post.due_at <= now;
+    const bool is_due = open.post.state == PostState::planned &&
+                        post::wake_of(open.post).value_or(k_forever) <= now;
     if (is_due && !open.ended) due.push_back({open.post.id, open.post.due_at});
   }
   if (due.empty()) return;
@@ -270,22 +280,31 @@ void SimulatedChat::deliver(OpenPost& open, Timestamp now) {
     const post::GateDecision gate = post::decide_gate(open.post, settings_, outlet(now), now);
     if (gate.step == post::GateStep::miss) count_as_missed(open, now, why_late(open, now));
     if (gate.step != post::GateStep::publish) return;
-    if (has_good_item(open, now)) count_as_posted(open, now);
+    if (keep_or_replace_item(open, now)) count_as_posted(open, now);
     return;
   }
-  if (has_good_item(open, now)) send_card(open, now);
+  if (keep_or_replace_item(open, now)) send_card(open, now);
+}
+
+bool SimulatedChat::has_file(const OpenPost& open) const {
+  const auto item = library_.find(open.post.media);
+  return item && library_.items()[*item].content == open.post.content;
+}
+
+bool SimulatedChat::has_good_item(const OpenPost& open, Timestamp now) const {
+  return has_file(open) && library_.locked_until(*library_.find(open.post.media)) <= now;
 }
 
 /// As when a worker claims a post: an item that may not go out now is replaced. False when there is
 /// none left, and the post is missed.
-bool SimulatedChat::has_good_item(OpenPost& open, Timestamp now) {
-  const auto item = library_.find(open.post.media);
-  if (item && library_.locked_until(*item) <= now) return true;
+bool SimulatedChat::keep_or_replace_item(OpenPost& open, Timestamp now) {
+  if (has_good_item(open, now)) return true;
   schedule::MixView mix = mix_;
   if (open.counted) --mix.assigned[open.post.category];
   const auto choice = schedule::choose_for(
-      {open.slot.day, std::max(open.slot.index, 0), std::max(open.post.due_at, now)}, dice_,
-      library_, mix);
+      {open.post.slot_index || open.why ? open.slot.day : utc_day(open.post.due_at),
+       std::max(open.slot.index, 0), std::max(open.post.due_at, now)},
+      dice_, library_, mix);
   if (!choice) {
     count_as_missed(open, now, Fate::nothing_left);
     return false;
@@ -334,6 +353,11 @@ void SimulatedChat::let_go(OpenPost& open, Timestamp now) {
                     .at = now,
                     .item = library_.find(open.post.media),
                     .why = std::move(open.why)});
+}
+
+bool SimulatedChat::is_down(Timestamp at) const {
+  return std::any_of(scenario_.outages.begin(), scenario_.outages.end(),
+                     [&](const Outage& outage) { return at >= outage.from && at < outage.to; });
 }
 
 Fate SimulatedChat::why_late(const OpenPost& open, Timestamp now) const {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <set>
+#include <utility>
 #include <vector>
 
 #include "core/post/outlet.hpp"
@@ -45,12 +47,15 @@ class SimulatedChat {
   void settle_approved(OpenPost& open, Timestamp now);
   void apply_overdue(Timestamp now);
   void deliver(OpenPost& open, Timestamp now);
-  bool has_good_item(OpenPost& open, Timestamp now);
+  bool has_file(const OpenPost& open) const;
+  bool has_good_item(const OpenPost& open, Timestamp now) const;
+  bool keep_or_replace_item(OpenPost& open, Timestamp now);
   void send_card(OpenPost& open, Timestamp now);
 
   void count_as_posted(OpenPost& open, Timestamp now);
   void count_as_missed(OpenPost& open, Timestamp now, Fate why);
   void let_go(OpenPost& open, Timestamp now);
+  bool is_down(Timestamp at) const;
   Fate why_late(const OpenPost& open, Timestamp now) const;
 
   post::Outlet outlet(Timestamp now) const;
@@ -81,6 +86,9 @@ class SimulatedChat {
   Timestamp plan_wake_;
   /// When the plan was looked at last and something was left unfilled.
   std::optional<Timestamp> unfilled_since_;
+  /// What looks found nothing for: since the last one, and before.
+  std::vector<schedule::UnfilledSlot> unfilled_;
+  std::set<std::pair<LocalDay, int>> found_empty_;
 };
 
 }  // namespace igbot::simulation

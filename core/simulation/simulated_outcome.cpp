@@ -65,13 +65,12 @@ void SimulatedChat::add_empty_slots(Outcome& outcome) const {
 }
 
 Fate SimulatedChat::why_empty(const schedule::Slot& slot) const {
-  for (const Outage& outage : scenario_.outages) {
-    if (slot.at < outage.from || slot.at >= outage.to) continue;
-    const LocalDay planned_until =
-        schedule::first_day(outage.from, parameters_, zone_) + days{settings_.plan_ahead_days};
-    if (slot.day >= planned_until) return Fate::worker_down;
-  }
-  return Fate::nothing_left;
+  const bool found_nothing =
+      found_empty_.contains({slot.day, slot.index}) ||
+      std::any_of(unfilled_.begin(), unfilled_.end(),
+                  [&](const schedule::UnfilledSlot& each) { return each.slot == slot; });
+  if (found_nothing) return Fate::nothing_left;
+  return is_down(slot.at) ? Fate::worker_down : Fate::not_planned;
 }
 
 }  // namespace igbot::simulation

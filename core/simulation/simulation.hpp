@@ -56,6 +56,8 @@ enum class Fate {
   not_answered,   ///< missed: nobody answered its card in time
   overdue,        ///< missed: it waited too long behind others
   nothing_left,   ///< no item was left for the slot, when it was planned or when it was due
+  not_planned,    ///< its post was canceled or ended before, and no run planned it again in time
+  file_gone,      ///< it was approved, and its file is gone or has other content
   no_window,      ///< a clock change left no time in the posting hours
   open,           ///< not ended yet: to come, paused for good, or awaiting an answer
 };

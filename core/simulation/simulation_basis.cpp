@@ -11,8 +11,8 @@ namespace {
 
 using std::chrono::days;
 
-/// Further ahead than this nothing is planned.
-constexpr int k_most_days_ahead = 31;
+/// Beyond the last day that can be planned.
+constexpr int k_days_ahead = 20 * 366;
 
 std::vector<Beginning::OpenPost> open_posts(ChatScope scope) {
   const auto rows = scope.db().execute(
@@ -41,7 +41,7 @@ Beginning beginning_of(ChatScope scope) {
       .chat = scope.key(), .settings = SettingsService(scope).load(), .now = scope.now()};
   const auto parameters = schedule::PlanParameters::of(beginning.settings);
   const LocalDay first = schedule::first_day(scope.now(), parameters, Zone::find(parameters.zone));
-  auto basis = schedule::PlanRepository(scope).basis({first, first + days{k_most_days_ahead}});
+  auto basis = schedule::PlanRepository(scope).basis({first, first + days{k_days_ahead}});
   beginning.library = std::move(basis.library);
   beginning.mix = std::move(basis.mix);
   beginning.mix_began = basis.mix_began;

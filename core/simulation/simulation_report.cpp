@@ -14,9 +14,9 @@ namespace {
 using std::chrono::days;
 using std::chrono::minutes;
 
-constexpr std::array<const char*, 9> k_fate_names{"posted",        "worker_down",  "paused",
-                                                  "not_published", "not_answered", "overdue",
-                                                  "nothing_left",  "no_window",    "open"};
+constexpr std::array<const char*, 11> k_fate_names{
+    "posted",       "worker_down", "paused",    "not_published", "not_answered", "overdue",
+    "nothing_left", "not_planned", "file_gone", "no_window",     "open"};
 
 /// Who got how many, and who had nothing when it was their turn.
 std::vector<CategoryTally> categories_of(const Beginning& beginning, const Outcome& outcome) {
@@ -31,6 +31,11 @@ std::vector<CategoryTally> categories_of(const Beginning& beginning, const Outco
   for (const SimulatedSlot& slot : outcome.slots) {
     if (slot.item && slot.fate == Fate::posted) {
       ++tallies[beginning.library.items()[*slot.item].category].posted;
+    }
+    if (slot.fate == Fate::nothing_left) {
+      for (auto& [category, tally] : tallies) {
+        if (tally.share && !tally.ran_out) tally.ran_out = slot.slot.day;
+      }
     }
     if (!slot.why) continue;
     for (const std::string& category : slot.why->passed) {
@@ -90,9 +95,11 @@ std::vector<std::string> assumptions_of(const Beginning& beginning, const Scenar
   }
   if (settings.dry_run_mode) lines.push_back("dry run is on; played as if it were off");
   if (settings.is_paused) {
-    lines.push_back(settings.paused_until
-                        ? "posting is paused until " + utc_text(*settings.paused_until)
-                        : std::string("posting is paused for good (--set is_paused=false)"));
+    lines.push_back(
+        settings.paused_until
+            ? "posting is paused until " +
+                  local_text(*settings.paused_until, Zone::find(settings.posting_timezone))
+            : std::string("posting is paused for good (--set is_paused=false)"));
   }
   if (!beginning.plan_wake_at || settings.plan_ahead_days == 0) {
     lines.push_back("nothing is planned by itself; played as if schedule create ran every day");
@@ -144,6 +151,10 @@ std::string fate_text(Fate fate) {
       return "it waited too long";
     case Fate::nothing_left:
       return "nothing was left to choose";
+    case Fate::not_planned:
+      return "its post was canceled, and none was planned again in time";
+    case Fate::file_gone:
+      return "its file is gone or changed, and it was approved";
     case Fate::no_window:
       return "a clock change left no posting hours";
     case Fate::open:

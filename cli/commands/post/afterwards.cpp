@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "cli/commands/post/afterwards.hpp"
 
+#include <algorithm>
+
+#include "core/post/gate.hpp"
 #include "core/text/text.hpp"
 #include "core/time_text.hpp"
 
@@ -26,11 +29,16 @@ std::string move_command(const Decision& decision) {
 }
 
 std::string when_it_goes_out(const Decision& decision) {
-  if (decision.settings.paused_at_instant(decision.now)) {
+  const Timestamp at = std::max(decision.now, decision.after.due_at);
+  if (decision.settings.paused_at_instant(at)) {
     return "paused: it goes out after igbotctl resume" + decision.chat;
   }
-  return decision.after.due_at > decision.now ? "goes out at its time"
-                                              : "goes out with the next post run";
+  const bool asks =
+      decision.after.state == PostState::planned && post::needs_card(decision.settings);
+  const char* what = asks                             ? "its card is sent "
+                     : decision.settings.dry_run_mode ? "dry run: it is rehearsed, not published, "
+                                                      : "goes out ";
+  return std::string(what) + (at > decision.now ? "at its time" : "with the next post run");
 }
 
 std::string rests_for(int days) {
@@ -54,6 +62,8 @@ Afterwards after_posting(const Decision& decision) {
 
 Afterwards after_approve(const Decision& decision) {
   std::string follows = when_it_goes_out(decision);
+  const bool had_card = decision.before.state == PostState::planned && decision.after.message;
+  if (had_card) follows += "; withdrawn it would be awaiting, not planned";
   if (decision.before.state == PostState::failed) {
     follows += std::string("; withdrawn it would be ") +
                (decision.after.message ? "awaiting" : "planned") + ", not failed";
@@ -83,7 +93,8 @@ Afterwards after_cancel(const Decision& decision) {
   const bool waits_for_its_time =
       decision.before.state == PostState::planned || decision.before.state == PostState::approved;
   if (waits_for_its_time && decision.before.due_at > decision.now) {
-    return {"its content is free again", retry + " && " + move_command(decision)};
+    return {"its content is free again", retry + " && " + move_command(decision) +
+                                             (decision.before.pinned ? "" : " (it stays moved)")};
   }
   return {"its content is free again; retried it is due at once", retry};
 }
@@ -98,9 +109,10 @@ Afterwards after_retry(const Decision& decision) {
 
 Afterwards after_move(const Decision& decision) {
   const bool can_go_back = decision.before.due_at > decision.now;
-  return {"planning anew leaves it there", can_go_back
-                                               ? "undo: " + move_command(decision)
-                                               : "cannot be undone: the time it had has passed"};
+  return {"planning anew leaves it there",
+          can_go_back ? "undo: " + move_command(decision) +
+                            (decision.before.pinned ? "" : " (it stays moved)")
+                      : "cannot be undone: the time it had has passed"};
 }
 
 Afterwards after_resolve(const Decision& decision) {

@@ -174,7 +174,10 @@ void print_calendar(const Chat& chat, const Calendar& calendar, Services& servic
   }
   if (calendar.overdue > 0) say(overdue_line(calendar, words));
   if (lacks_a_plan(calendar)) {
-    say("nothing is planned; igbotctl schedule create" + words + " plans the coming days");
+    say("nothing is planned for these days; igbotctl schedule create" +
+        (calendar.from > calendar.zone.day(calendar.now) ? " --from " + day_text(calendar.from)
+                                                         : std::string()) +
+        words + " plans them");
   } else if (calendar.posts.empty()) {
     say("nothing was due then; igbotctl post history" + words + " shows what became of posts");
   }

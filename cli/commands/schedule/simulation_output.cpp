@@ -84,7 +84,7 @@ const Shape k_simulation_shape{
      {"missed", "those whose time passed without a posting"},
      {"fates",
       "object: how many slots by what became of them: posted, worker_down, paused, not_published, "
-      "not_answered, overdue, nothing_left, no_window, open"},
+      "not_answered, overdue, nothing_left, not_planned, file_gone, no_window, open"},
      {"categories",
       "of each: category, posted, share (0 to 1; null outside the mix), ran_out (the day of the "
       "first slot that was its turn while it had nothing, or null)"},

@@ -22,7 +22,7 @@ TEST(SimulateCommand, SaysWhatTheDaysComeToAndChangesNothing) {
             "  note: nothing is planned by itself; played as if schedule create ran every day\n"
             "\n"
             "CATEGORY  POSTED  PART     MIX      RUNS OUT\n"
-            "memes     30      100.0 %  100.0 %  -\n");
+            "memes     30      100.0 %  100.0 %  2026-06-11\n");
   EXPECT_EQ(shell.c.count_posts("1"), 0);
 }
 

@@ -56,5 +56,20 @@ TEST(Selector, HasNothingForAnUnknownCategory) {
   EXPECT_FALSE(Selector(library, 0).take("travel", {}));
 }
 
+TEST(Selector, CountsContentsNotTheirCopies) {
+  LibraryItem copy = item(2);
+  copy.content = ContentId{1};
+  LibraryItem elsewhere = item(4);
+  elsewhere.content = ContentId{3};
+  elsewhere.category = "merch";
+  const Library library({item(1), copy, item(3), elsewhere});
+  Selector selector(library, 0);
+  EXPECT_EQ(selector.take("memes", {})->ready, 2);
+  const auto second = selector.take("memes", {});
+  EXPECT_EQ(second->ready, 1);
+  EXPECT_EQ(second->edge, Edge::only_one);
+  EXPECT_FALSE(selector.take("merch", {})) << "its only content went out as memes";
+}
+
 }  // namespace
 }  // namespace igbot::schedule

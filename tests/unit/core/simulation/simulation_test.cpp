@@ -3,6 +3,8 @@
 
 #include <gtest/gtest.h>
 
+#include "core/media/lock_repository.hpp"
+#include "core/simulation/simulation_report.hpp"
 #include "tests/unit/core/simulation/real_chat.hpp"
 
 namespace igbot::simulation {
@@ -145,6 +147,69 @@ TEST(Simulation, AcrossAClockChangeItGoesAsSimulated) {
     real.create_schedule(2);
     expect_as_simulated(real, {.days = 6});
   }
+}
+
+TEST(Simulation, ACanceledPostsSlotIsNotTakenForALibraryThatRanDry) {
+  RealChat real;
+  real.add_items("memes", 60);
+  real.create_schedule(7);
+  real.decide([](post::Decisions& decisions) { return decisions.cancel(PostId{1}, {}); });
+  const Beginning beginning = real.beginning();
+  const Scenario scenario{.days = 7};
+  const Report report = report_of(beginning, scenario, simulate(beginning, scenario));
+  EXPECT_EQ(report.count(Fate::not_planned), 1);
+  EXPECT_EQ(report.count(Fate::posted), 20);
+  EXPECT_FALSE(report.runs_dry);
+}
+
+TEST(Simulation, WhatIsPlannedFarAheadIsNotPlannedAgain) {
+  RealChat real;
+  real.add_items("memes", 400);
+  real.as_person([&](ChatScope scope) {
+    return schedule::ScheduleService(scope).create({.days = 2, .from = parse_date("2026-07-20")});
+  });
+  EXPECT_EQ(simulate(real.beginning(), {.days = 60}).slots.size(), 180U);
+}
+
+TEST(Simulation, AnApprovedPostKeepsItsItemWhateverIsLocked) {
+  RealChat real;
+  real.add_items("memes", 30);
+  real.create_schedule(1);
+  const auto media = real.post(PostId{1}).media;
+  real.decide([](post::Decisions& decisions) { return decisions.approve(PostId{1}, {}); });
+  real.as_person([&](ChatScope scope) {
+    return media::LockRepository(scope).lock(real.post(PostId{1}).content, media::LockKind::hold,
+                                             k_forever, {});
+  });
+  const Beginning beginning = real.beginning();
+  const auto slots = simulate(beginning, {.days = 1}).slots;
+  ASSERT_FALSE(slots.empty());
+  EXPECT_EQ(slots[0].fate, Fate::posted);
+  EXPECT_EQ(beginning.library.items()[*slots[0].item].media, media);
+}
+
+TEST(Simulation, ACategoryRunsOutAlsoWhenAllOfThemDo) {
+  RealChat real;
+  real.add_items("memes", 7);
+  const Beginning beginning = real.beginning();
+  const Scenario scenario{.days = 9};
+  const Report report = report_of(beginning, scenario, simulate(beginning, scenario));
+  ASSERT_EQ(report.categories.size(), 1U);
+  EXPECT_EQ(report.categories[0].ran_out, report.runs_dry);
+  EXPECT_TRUE(report.runs_dry);
+}
+
+TEST(Simulation, APressDuringAnOutageCountsWhenThatIsOver) {
+  RealChat real;
+  real.add_items("memes", 30);
+  real.create_schedule(1);  // slots at 16:00, 20:00 and 24:00
+  const Outcome outcome =
+      simulate(real.beginning(), {.days = 1,
+                                  .outages = {{utc("2026-06-01 16:30"), utc("2026-06-01 22:10")}},
+                                  .answer_after = hours{1}});
+  ASSERT_FALSE(outcome.slots.empty());
+  EXPECT_EQ(outcome.slots[0].fate, Fate::posted);
+  EXPECT_EQ(outcome.slots[0].at, utc("2026-06-01 22:10"));
 }
 
 }  // namespace
