@@ -28,13 +28,8 @@ bool is_editable(PostState state) {
   return state == PostState::planned || state == PostState::approved;
 }
 
-/// Whether a post that was to be `wanted` comes to `present` without anything being taken back.
-bool went_on(PostState wanted, PostState present) {
-  if (wanted == PostState::canceled || present == PostState::canceled) return false;
-  const bool is_before_approval = present == PostState::claimed || present == PostState::sending ||
-                                  present == PostState::awaiting;
-  return wanted != PostState::approved || !is_before_approval;
-}
+/// Whether a file can give a post this state, or take it away.
+bool is_writable(PostState state) { return is_editable(state) || state == PostState::canceled; }
 
 /// What an entry comes to.
 struct Wish {
@@ -65,18 +60,22 @@ class PlanJudge {
   const PresentPost* made_before(const PlanEntry& entry, const PlanItem& item);
   void add_post(const Wish& wish);
   void judge_present(const Wish& wish);
-  void judge_gone_on(const Wish& wish);
   void require_changeable(const Wish& wish) const;
   void change_present(const Wish& wish);
   void plan(const Wish& wish, PlannedPost planned);
   void cancel(const PresentPost& present);
   void cancel_missing();
-  void judge_slots();
   void judge_result();
   void sort_changes();
   void warn_of_free_slots();
 
   PlanState state_of(const PresentPost& present) const;
+  bool is_made_since(const PresentPost& present) const {
+    return document_.exported_at && present.created_at >= *document_.exported_at;
+  }
+  void leave_alone(const PresentPost& present, std::string why) {
+    decision_.left_alone.push_back({present.post.id, std::move(why)});
+  }
   void problem(const std::string& where, const Error& error) {
     decision_.problems.push_back({error.kind(), where + ": " + error.what(), error.hint()});
   }
@@ -89,7 +88,6 @@ class PlanJudge {
   std::vector<PlannedPost> plan_;
   /// Posts that plan_ has as they will be, and canceled ones.
   std::set<PostId> settled_;
-  std::vector<Wish> restored_;
   PlanDecision decision_;
 };
 
@@ -112,13 +110,17 @@ const PresentPost* PlanJudge::present_of(const PlanEntry& entry) const {
 
 /// The post that the same entry made when the document was applied before.
 const PresentPost* PlanJudge::made_before(const PlanEntry& entry, const PlanItem& item) {
+  const PresentPost* made = nullptr;
   for (const auto& [id, present] : facts_.posts) {
-    if (named_.contains(id) || !is_editable(present.post.state)) continue;
+    if (named_.contains(id)) continue;
     if (present.post.media != item.id || present.post.due_at != *entry.due_at) continue;
-    named_.insert(id);
-    return &present;
+    const bool is_better = is_editable(present.post.state)
+                               ? made == nullptr || !is_editable(made->post.state)
+                               : made == nullptr && is_made_since(present);
+    if (is_better) made = &present;
   }
-  return nullptr;
+  if (made != nullptr) named_.insert(made->post.id);
+  return made;
 }
 
 Wish PlanJudge::wish_of(const PlanEntry& entry) {
@@ -127,6 +129,7 @@ Wish PlanJudge::wish_of(const PlanEntry& entry) {
   if (present == nullptr) present = made_before(entry, item);
   Wish wish{entry, present, {}};
   if (present != nullptr) wish.state = state_of(*present);
+  if (!entry.id && !is_editable(wish.state.state)) wish.state.state = PostState::planned;
   if (entry.due_at) wish.state.due_at = *entry.due_at;
   if (entry.state) wish.state.state = *entry.state;
   if (present == nullptr || item.id != present->post.media) {
@@ -148,31 +151,29 @@ void PlanJudge::judge_present(const Wish& wish) {
   const post::Post& present = wish.present->post;
   const PlanState& wanted = wish.state;
   const bool is_same = wanted.due_at == present.due_at && wanted.media == present.media;
-  const bool is_canceled_already = present.state == PostState::canceled;
-  if (wanted.state == present.state && (is_same || is_canceled_already)) {
-    ++decision_.unchanged;
-  } else if (is_editable(present.state) || (is_canceled_already && is_editable(wanted.state))) {
-    require_changeable(wish);
-    change_present(wish);
-  } else {
-    judge_gone_on(wish);
-  }
-}
-
-/// Of a post that can be edited no more.
-void PlanJudge::judge_gone_on(const Wish& wish) {
-  const post::Post& present = wish.present->post;
+  const bool is_canceled = present.state == PostState::canceled;
   const std::string state(post::to_string(present.state));
-  const bool is_as_planned =
-      wish.state.due_at == present.due_at && wish.state.media == present.media;
-  if (is_changed_since(document_, *wish.present) && is_as_planned &&
-      went_on(wish.state.state, present.state)) {
-    decision_.left_alone.push_back({present.id, "it is " + state + " by now"});
+  if (wanted.state == present.state && (is_same || is_canceled)) {
+    ++decision_.unchanged;
     return;
   }
-  throw Error(ErrorKind::conflict,
-              "it is " + state + ": only planned and approved posts can be changed",
-              "igbotctl post show " + id_text(present.id));
+  if (is_changed_since(document_, *wish.present)) {
+    // What the worker did cannot be told from what a person did to the file.
+    const bool is_settled = !is_writable(present.state) || !is_writable(wanted.state);
+    const bool is_taken_back = is_canceled && !wish.entry.id && !wishes_.overwrite;
+    if (is_settled || is_taken_back)
+      return leave_alone(*wish.present, "it is " + state + " by now");
+    if (is_canceled && wishes_.overwrite && wanted.due_at <= facts_.now) {
+      return leave_alone(*wish.present, "it is canceled, and its time has passed");
+    }
+  }
+  if (!is_writable(present.state)) {
+    throw Error(ErrorKind::conflict,
+                "it is " + state + ": only planned and approved posts can be changed",
+                "igbotctl post show " + id_text(present.id));
+  }
+  require_changeable(wish);
+  change_present(wish);
 }
 
 void PlanJudge::require_changeable(const Wish& wish) const {
@@ -192,9 +193,15 @@ void PlanJudge::require_changeable(const Wish& wish) const {
   }
   const bool is_approval = wanted == PostState::approved && present.state != PostState::approved;
   if (is_approval && !facts_.is_api_on) throw api_is_off();
-  if (present.state == PostState::approved && wanted == PostState::planned && present.message) {
+  if (present.state != PostState::approved || !present.message) return;
+  const std::string withdraw = "igbotctl post withdraw " + id_text(present.id);
+  if (wanted == PostState::planned) {
     throw Error(ErrorKind::conflict, "it was approved on its card, which would ask again",
-                "igbotctl post withdraw " + id_text(present.id));
+                withdraw);
+  }
+  // People approved that very picture.
+  if (wanted == PostState::approved && wish.state.media != present.media) {
+    throw Error(ErrorKind::conflict, "it was approved on its card", withdraw);
   }
 }
 
@@ -213,7 +220,6 @@ void PlanJudge::change_present(const Wish& wish) {
     next.due_at = wanted.due_at;
     next.state = wanted.state;
     step(PlanAction::restored, next);
-    restored_.push_back(wish);
   }
   if (wanted.media != state.media) {
     next = wanted;
@@ -268,31 +274,21 @@ void PlanJudge::cancel_missing() {
   if (!document_.exported_at || !document_.period) return;
   for (const auto& [id, present] : facts_.posts) {
     const Timestamp due = present.post.due_at;
-    if (named_.contains(id) || !is_editable(present.post.state)) continue;
+    const PostState state = present.post.state;
+    if (named_.contains(id) || state == PostState::canceled) continue;
     if (due < document_.period->from || due >= document_.period->to) continue;
-    if (is_changed_since(document_, present) && !wishes_.overwrite) {
-      const bool is_new = present.created_at >= *document_.exported_at;
-      decision_.left_alone.push_back(
-          {id, is_new ? "it was planned since the export" : "it was changed since the export"});
+    const bool is_changed = is_changed_since(document_, present);
+    if (!is_editable(state)) {
+      if (!is_changed || is_made_since(present)) continue;
+      leave_alone(present, "it is " + std::string(post::to_string(state)) + " by now");
+    } else if (is_changed && !wishes_.overwrite) {
+      leave_alone(present, is_made_since(present) ? "it was planned since the export"
+                                                  : "it was changed since the export");
+    } else if (is_changed && present.may_have_moved && !is_made_since(present)) {
+      leave_alone(present, "it may have been due on other days at the export");
     } else {
       cancel(present);
     }
-  }
-}
-
-/// A post that is planned again needs its slot, unless what has it is canceled.
-void PlanJudge::judge_slots() {
-  for (const Wish& wish : restored_) {
-    const auto taker = wish.present->slot_taken_by;
-    if (!taker) continue;
-    const bool is_freed = std::any_of(
-        decision_.changes.begin(), decision_.changes.end(), [&](const PlanChange& change) {
-          return change.action == PlanAction::canceled && change.post == taker;
-        });
-    if (is_freed) continue;
-    problem(wish.entry.where,
-            {ErrorKind::conflict, "it was canceled, and post " + id_text(*taker) + " has its slot",
-             "take its id out to plan it beside that slot"});
   }
 }
 
@@ -330,8 +326,8 @@ void PlanJudge::warn_of_free_slots() {
       });
   if (!frees_slots || !facts_.is_automatic) return;
   decision_.warnings.emplace_back(
-      "the slots of canceled posts may be planned again by post run; igbotctl schedule clear or "
-      "igbotctl settings set plan_ahead_days 0 stops that");
+      "the slots of canceled posts may be planned again by post run; igbotctl settings set "
+      "plan_ahead_days 0 stops that");
 }
 
 PlanDecision PlanJudge::decide() {
@@ -354,7 +350,6 @@ PlanDecision PlanJudge::decide() {
     }
   }
   cancel_missing();
-  judge_slots();
   judge_result();
   sort_changes();
   warn_of_free_slots();

@@ -32,8 +32,8 @@ struct PresentPost {
   post::Post post;
   Timestamp created_at;
   Timestamp updated_at;
-  /// Of a canceled one: the post that has its slot by now.
-  std::optional<PostId> slot_taken_by;
+  /// Another time may have been given to it since the export.
+  bool may_have_moved = false;
 };
 
 /// What deciding about a plan document starts from.
@@ -42,7 +42,8 @@ struct PlanFacts {
   bool is_api_on = false;     ///< approving makes sense
   bool is_automatic = false;  ///< the worker tops the plan up
   PlanParameters hours;
-  /// Those that hold their content, and those that the document names.
+  /// Those that hold their content, those that the document names, and of the others those that
+  /// changed since the export and are due in its period or at the time of a new entry.
   std::map<PostId, PresentPost> posts;
   std::map<MediaId, PlanItem> items;
   std::map<ContentId, PlanLock> locks;
@@ -93,8 +94,9 @@ struct PlanDecision {
 /// What must change so that the plan is as the document says. An entry with an id is that post, one
 /// without is a new post, and a planned or approved post of the document's period that the document
 /// lacks is canceled, unless it was made or changed since. A post that was changed since and should
-/// be otherwise is a conflict; one that is so already, or that only went on (was sent, posted), is
-/// none. Times, items, locks and contents are judged as they will be after all the changes.
+/// be otherwise is a conflict; one that is so already is none, and one that went on (was sent,
+/// posted) is left alone. Times, items, locks and contents are judged as they will be after all the
+/// changes.
 PlanDecision decide_plan(const PlanDocument& document, const PlanFacts& facts,
                          const PlanWishes& wishes);
 

@@ -51,6 +51,7 @@ class PlanEdit {
  private:
   void restore(const PlanChange& change) {
     const bool is_approved = change.after.state == post::PostState::approved;
+    post::PostRepository(scope_).leave_taken_slot(*change.post);
     post::Transition(scope_, settings_)
         .decide(decisions_.get(*change.post),
                 is_approved ? post::Verb::retry_approved : post::Verb::retry, reason_,

@@ -5,6 +5,16 @@
 #include "core/settings/settings_service.hpp"
 
 namespace igbot::schedule {
+namespace {
+
+/// $1 is the chat, $2 the time of the export. The first time of a post is not kept; these are the
+/// steps that leave it alone.
+const std::string k_present =
+    "SELECT id, created_at, updated_at, EXISTS (SELECT 1 FROM audit_log a WHERE a.chat_id = $1 AND "
+    "a.entity = 'post' AND a.entity_id = CAST(posts.id AS TEXT) AND a.at >= $2 AND a.action NOT IN "
+    "('approve', 'withdraw', 'replaced')) FROM posts ";
+
+}  // namespace
 
 std::vector<ExportedPost> PlanEditRepository::posts(const PlanPeriod& period) const {
   const auto result = scope_.db().execute(
@@ -44,39 +54,35 @@ PlanFacts PlanEditRepository::facts(const PlanDocument& document) const {
 
 std::map<PostId, PresentPost> PlanEditRepository::present(const PlanDocument& document) const {
   const post::PostRepository repository(scope_);
+  const Timestamp exported_at = document.exported_at.value_or(scope_.now());
   std::map<PostId, PresentPost> posts;
-  const auto add = [&](const sql::Result& found) {
-    for (const auto& row : found.rows) {
+  const auto add = [&](const std::string& which, const std::vector<sql::Value>& more) {
+    std::vector<sql::Value> params{scope_.key(), exported_at};
+    params.insert(params.end(), more.begin(), more.end());
+    for (const auto& row : scope_.db().execute(k_present + which + " ORDER BY id", params).rows) {
       const auto id = row.id<PostId>(0);
-      PresentPost present{repository.find(id).value(), row.timestamp(1), row.timestamp(2), {}};
-      if (present.post.state == post::PostState::canceled) {
-        present.slot_taken_by = slot_taken_by(id);
-      }
-      posts.emplace(id, std::move(present));
+      if (posts.contains(id)) continue;
+      posts.emplace(id, PresentPost{repository.find(id).value(), row.timestamp(1), row.timestamp(2),
+                                    row.boolean(3)});
     }
   };
-  add(scope_.db().execute(
-      "SELECT id, created_at, updated_at FROM posts INDEXED BY posts_holding WHERE chat_id = $1 "
-      "AND state IN ('planned', 'claimed', 'sending', 'awaiting', 'approved', 'preparing', "
-      "'prepared', 'publishing', 'unknown') ORDER BY id",
-      {scope_.key()}));
+  add("INDEXED BY posts_holding WHERE chat_id = $1 AND state IN ('planned', 'claimed', 'sending', "
+      "'awaiting', 'approved', 'preparing', 'prepared', 'publishing', 'unknown')",
+      {});
+  if (document.exported_at && document.period) {
+    add("INDEXED BY posts_by_due WHERE chat_id = $1 AND due_at >= $3 AND due_at < $4 AND "
+        "updated_at >= $2",
+        {document.period->from, document.period->to});
+  }
   for (const PlanEntry& entry : document.entries) {
-    if (!entry.id || posts.contains(*entry.id)) continue;
-    add(scope_.db().execute(
-        "SELECT id, created_at, updated_at FROM posts WHERE chat_id = $1 AND id = $2",
-        {scope_.key(), *entry.id}));
+    if (entry.id) {
+      if (!posts.contains(*entry.id)) add("WHERE chat_id = $1 AND id = $3", {*entry.id});
+    } else if (document.exported_at) {
+      add("INDEXED BY posts_by_due WHERE chat_id = $1 AND due_at = $3 AND created_at >= $2",
+          {*entry.due_at});
+    }
   }
   return posts;
-}
-
-std::optional<PostId> PlanEditRepository::slot_taken_by(PostId canceled) const {
-  const auto found = scope_.db().execute(
-      "SELECT o.id FROM posts p JOIN posts o ON o.chat_id = p.chat_id AND o.slot_day = p.slot_day "
-      "AND o.slot_index = p.slot_index AND o.state <> 'canceled' "
-      "WHERE p.chat_id = $1 AND p.id = $2",
-      {scope_.key(), canceled});
-  if (found.empty()) return std::nullopt;
-  return found.front().id<PostId>(0);
 }
 
 std::map<MediaId, PlanItem> PlanEditRepository::items() const {

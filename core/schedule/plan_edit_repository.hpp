@@ -23,7 +23,6 @@ class PlanEditRepository {
   std::map<MediaId, PlanItem> items() const;
   std::map<ContentId, PlanLock> locks() const;
   bool is_automatic() const;
-  std::optional<PostId> slot_taken_by(PostId canceled) const;
 
   ChatScope scope_;
 };

@@ -16,21 +16,23 @@ std::string told_path(const std::string& path) {
 
 }  // namespace
 
-PlanItems::PlanItems(const PlanDocument& document, const PlanFacts& facts)
-    : document_(document), facts_(facts) {
-  for (const auto& [id, item] : facts.items) {
-    if (item.active) active_at_.emplace(told_path(item.path), &item);
+const PlanItems::ItemsByPath& PlanItems::active_items() {
+  if (active_items_) return *active_items_;
+  ItemsByPath& items = active_items_.emplace();
+  for (const auto& [id, item] : facts_.items) {
+    if (item.active) items.emplace(told_path(item.path), &item);
   }
+  return items;
 }
 
 const PlanItem& PlanItems::own(const PresentPost& present) const {
   return facts_.items.at(present.post.media);
 }
 
-const PlanItem& PlanItems::item_at(const std::string& path, const PresentPost* present) const {
+const PlanItem& PlanItems::item_at(const std::string& path, const PresentPost* present) {
   const std::string told = told_path(path);
   if (present != nullptr && told == told_path(own(*present).path)) return own(*present);
-  const auto [begin, end] = active_at_.equal_range(told);
+  const auto [begin, end] = active_items().equal_range(told);
   if (begin == end) {
     throw Error(ErrorKind::not_found, "no active media item has this path: " + text::one_line(path),
                 "igbotctl media list");
@@ -43,15 +45,17 @@ const PlanItem& PlanItems::item_at(const std::string& path, const PresentPost* p
 }
 
 bool PlanItems::fits_path(const PlanEntry& entry, const PresentPost* present,
-                          const PlanItem& item) const {
+                          const PlanItem& item) {
   const std::string told = told_path(*entry.path);
   if (told == told_path(item.path)) return true;
-  if (present == nullptr) return false;
-  if (is_changed_since(document_, *present)) return true;
-  return item.id != own(*present).id && told == told_path(own(*present).path);
+  if (present != nullptr) {
+    if (is_changed_since(document_, *present)) return true;
+    if (item.id != own(*present).id && told == told_path(own(*present).path)) return true;
+  }
+  return !active_items().contains(told);
 }
 
-const PlanItem& PlanItems::item_of(const PlanEntry& entry, const PresentPost* present) const {
+const PlanItem& PlanItems::item_of(const PlanEntry& entry, const PresentPost* present) {
   if (!entry.media && entry.path) return item_at(*entry.path, present);
   const auto found = facts_.items.find(entry.media ? *entry.media : present->post.media);
   if (found == facts_.items.end()) {

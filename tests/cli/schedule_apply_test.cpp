@@ -251,7 +251,8 @@ TEST_F(ScheduleApplyCli, AFileIsWrittenWholeOrNotAtAll) {
   EXPECT_EQ(taken.exit_code, 6);
   EXPECT_EQ(taken.err, "igbotctl: file exists already: mine.json\nhint: choose another file\n");
   EXPECT_EQ(read_whole(cli.folder() / "mine.json"), "edited");
-  EXPECT_EQ(cli.run(export_words({"--output", "nowhere/week.json"})).exit_code, 1);
+  EXPECT_EQ(cli.run(export_words({"--output", "nowhere/week.json"})).exit_code, 5);
+  EXPECT_EQ(json::parse(must_run(export_words({"--output", "-"})).out)["posts"], plan());
   for (const auto& entry : std::filesystem::directory_iterator(cli.folder())) {
     EXPECT_FALSE(mentions(entry.path().string(), "partial")) << entry.path();
   }

@@ -1,18 +1,14 @@
 // SPDX-License-Identifier: MIT
 #include "cli/commands/schedule/export.hpp"
 
-#include <unistd.h>
-
 #include <CLI/CLI.hpp>
-#include <filesystem>
-#include <fstream>
 #include <nlohmann/json.hpp>
 #include <sstream>
 
+#include "cli/new_file.hpp"
 #include "cli/output.hpp"
 #include "cli/post_output.hpp"
 #include "cli/services.hpp"
-#include "core/durable_file.hpp"
 #include "core/schedule/icalendar.hpp"
 #include "core/schedule/plan_edit.hpp"
 #include "core/text/text.hpp"
@@ -43,38 +39,9 @@ struct ScheduleExportOptions {
   std::string from;
   std::string format;
   std::string output;
+
+  bool to_file() const { return !output.empty() && output != "-"; }
 };
-
-/// Removes what is unfinished on every way out.
-class PartialFile {
- public:
-  explicit PartialFile(const std::filesystem::path& name)
-      : path_(name.string() + ".partial-" + std::to_string(::getpid())) {}
-  ~PartialFile() {
-    std::error_code ignored;  // what went wrong before is what matters
-    std::filesystem::remove(path_, ignored);
-  }
-  PartialFile(const PartialFile&) = delete;
-  PartialFile& operator=(const PartialFile&) = delete;
-  const std::filesystem::path& path() const { return path_; }
-
- private:
-  std::filesystem::path path_;
-};
-
-/// The file is there whole or not at all.
-void write_new_file(const std::filesystem::path& name, const std::string& text) {
-  const PartialFile partial(name);
-  std::ofstream stream(partial.path(), std::ios::binary);
-  stream << text;
-  stream.close();
-  if (!stream) {
-    throw Error(ErrorKind::failed, "file could not be written: " + name.string(),
-                "choose another place");
-  }
-  sync_file(partial.path());
-  give_name(partial.path(), name);
-}
 
 std::string json_text(const schedule::ExportedPlan& plan, Io& io) {
   std::ostringstream text;
@@ -118,16 +85,19 @@ int run_schedule_export(const ScheduleExportOptions& options, Services& services
     const LocalDay today = zone_of(services, chat).day(services.clock().now());
     wanted.from = parse_day(options.from, today);
   }
-  const schedule::ExportedPlan plan = services.store().read(
+  // Holding the write lock: a change that is committed later gets a time after exported_at, so
+  // apply never takes it for older than the file.
+  const schedule::ExportedPlan plan = services.store().rehearse(
+      services.person(),
       [&](UnitOfWork& unit) { return schedule::export_plan(unit.chat(chat.key), chat, wanted); });
   if (options.format != "ical") require_appliable(plan);
-  if (!options.output.empty()) {
+  if (options.to_file()) {
     write_new_file(options.output,
                    options.format == "ical" ? schedule::icalendar_text(plan) : json_text(plan, io));
   }
   if (globals.json) {
     print_json(io, *globals.json, k_plan_shape, to_json(plan));
-  } else if (!options.output.empty()) {
+  } else if (options.to_file()) {
     if (!globals.quiet) tell_written(options, plan, io);
   } else if (options.format == "ical") {
     io.out << schedule::icalendar_text(plan);
@@ -151,7 +121,7 @@ void add_schedule_export(CLI::App& schedule, Selected& selected) {
   command->add_option("--format", options->format, "json to edit and apply, ical for calendars")
       ->check(CLI::IsMember({"ical", "json"}))
       ->type_name("FORMAT");
-  command->add_option("--output", options->output, "A new file instead of standard output")
+  command->add_option("--output", options->output, "A new file; - = standard output")
       ->type_name("FILE");
   command->callback([options, &selected] {
     selected = [options](Services& services, Io& io) {

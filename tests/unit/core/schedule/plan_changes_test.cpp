@@ -88,6 +88,7 @@ class PlanChanges : public ::testing::Test {
 
   PlanFacts facts;
   PlanDocument document;
+  std::optional<Timestamp> exported_at;  ///< none, to swap it in
 };
 
 TEST_F(PlanChanges, ADocumentAsItWasExportedChangesNothing) {
@@ -216,6 +217,15 @@ TEST_F(PlanChanges, APathThatWasEditedBesideItsMediaIdIsRefused) {
   EXPECT_EQ(decided(), "posts[new]: path is memes/1.jpg, but media item 9 is memes/9.jpg");
 }
 
+TEST_F(PlanChanges, APathOfNoActiveItemIsStaleBesideAMediaId) {
+  add_post(1);
+  facts.items.at(MediaId{1}).path = "memes/renamed.jpg";
+  EXPECT_EQ(decided(), "");
+  add_entry(9, noon(5)).path = "memes/8.jpg";
+  facts.items.at(MediaId{8}).active = false;
+  EXPECT_EQ(decided(), "added -");
+}
+
 TEST_F(PlanChanges, WhatWasChangedSinceTheExportIsAConflict) {
   add_post(1);
   add_post(2);
@@ -246,38 +256,44 @@ TEST_F(PlanChanges, WhatWasMissingBeforeAndWhatCameSince) {
   facts.posts.at(PostId{4}).post.due_at = document.period->to;
   EXPECT_EQ(decided(), "canceled 1, left 3");
   EXPECT_EQ(decided({.overwrite = true}), "canceled 1, canceled 3");
+  change_since(2);
+  EXPECT_EQ(decided(), "canceled 1, left 2, left 3");
   document.exported_at.reset();
   EXPECT_EQ(decided(), "") << "without the time of the export nothing is canceled";
 }
 
-TEST_F(PlanChanges, APostThatWentOnSinceIsLeftAlone) {
+TEST_F(PlanChanges, APostThatWentOnSinceIsLeftAloneHoweverTheFileHasIt) {
   using enum PostState;
-  struct Case {
-    PostState exported;
-    PostState present;
-    bool is_left;
-  };
-  for (const Case& c : std::vector<Case>{{planned, claimed, true},
-                                         {planned, awaiting, true},
-                                         {planned, posted, true},
-                                         {planned, missed, true},
-                                         {approved, publishing, true},
-                                         {approved, posted, true},
-                                         {approved, awaiting, false},
-                                         {awaiting, posted, true},
-                                         {canceled, posted, false}}) {
+  const std::vector<std::pair<PostState, PostState>> cases{
+      {planned, claimed}, {planned, awaiting},    {planned, posted},
+      {planned, missed},  {approved, publishing}, {approved, awaiting},
+      {approved, posted}, {awaiting, posted},     {canceled, posted}};
+  for (const auto& [exported, now] : cases) {
     facts.posts.clear();
     document.entries.clear();
-    add_post(1, c.exported);
-    facts.posts.at(PostId{1}).post.state = c.present;
+    add_post(1, exported).post.state = now;
     change_since(1);
-    const std::string state(post::to_string(c.present));
-    EXPECT_EQ(decided(), c.is_left ? "left 1"
-                                   : "posts[0] (post 1): it is " + state +
-                                         ": only planned and approved posts can be changed");
+    SCOPED_TRACE(post::to_string(now));
+    EXPECT_EQ(decided(), "left 1");
+    EXPECT_EQ(decide_plan(document, facts, {}).left_alone.front().why,
+              "it is " + std::string(post::to_string(now)) + " by now");
     entry(1).due_at = noon(5);
-    EXPECT_EQ(decided().find("posts[0] (post 1): it is "), 0U) << "an edit that comes too late";
+    entry(1).media = MediaId{8};
+    EXPECT_EQ(decided(), "left 1") << "sent early, or with a substitute";
+    EXPECT_EQ(decided({.overwrite = true}), "left 1");
+    document.exported_at.swap(exported_at);
+    EXPECT_EQ(decided().find("posts[0] (post 1): it is "), 0U) << "nobody knows since when";
+    document.exported_at.swap(exported_at);
   }
+}
+
+TEST_F(PlanChanges, AStatusThatAFileCannotWriteOnlyDescribes) {
+  add_post(1, PostState::awaiting).post.state = PostState::approved;
+  add_post(2, PostState::failed).post.state = PostState::canceled;
+  EXPECT_NE(decided().find("posts[0] (post 1): status cannot become awaiting"), std::string::npos);
+  for (const int id : {1, 2}) change_since(id);
+  EXPECT_EQ(decided(), "left 1, left 2");
+  EXPECT_EQ(decided({.overwrite = true}), "left 1, left 2");
 }
 
 TEST_F(PlanChanges, APostThatCannotBeEditedMustStay) {
@@ -306,15 +322,37 @@ TEST_F(PlanChanges, AnApprovalOnACardIsNotWithdrawnByAFile) {
   EXPECT_EQ(decided(), "posts[0] (post 1): it was approved on its card, which would ask again");
 }
 
-TEST_F(PlanChanges, ACanceledPostIsPlannedAgainWhereItsSlotIsFree) {
-  add_post(1, PostState::canceled);
-  entry(1).state = PostState::planned;
-  add_post(2);
-  EXPECT_EQ(decided(), "restored 1");
-  facts.posts.at(PostId{1}).slot_taken_by = PostId{2};
-  EXPECT_EQ(decided(), "posts[0] (post 1): it was canceled, and post 2 has its slot");
-  remove_entry(2);
-  EXPECT_EQ(decided(), "restored 1, canceled 2");
+TEST_F(PlanChanges, AnItemThatWasApprovedOnItsCardIsNotReplaced) {
+  add_post(1, PostState::approved).post.message = TelegramMessageId{7};
+  entry(1).media = MediaId{8};
+  const PlanDecision decision = decide_plan(document, facts, {});
+  ASSERT_EQ(decision.problems.size(), 1U);
+  EXPECT_EQ(decision.problems[0].message, "posts[0] (post 1): it was approved on its card");
+  EXPECT_EQ(decision.problems[0].hint, "igbotctl post withdraw 1");
+  entry(1).media = MediaId{1};
+  entry(1).due_at = noon(2);
+  EXPECT_EQ(decided(), "moved 1");
+}
+
+TEST_F(PlanChanges, ACanceledPostIsPlannedAgainAsLongAsItsTimeHasNotPassed) {
+  for (const int id : {1, 2}) {
+    add_post(id).post.state = PostState::canceled;
+    change_since(id);
+  }
+  EXPECT_EQ(decided({.overwrite = true}), "restored 1, restored 2");
+  facts.now = noon(1);
+  EXPECT_EQ(decided({.overwrite = true}), "restored 2, left 1");
+}
+
+TEST_F(PlanChanges, WhatMayHaveComeFromOtherDaysIsNotCanceledByItsAbsence) {
+  add_post(1).may_have_moved = true;
+  add_post(2).may_have_moved = true;
+  for (const int id : {1, 2}) {
+    change_since(id);
+    remove_entry(id);
+  }
+  facts.posts.at(PostId{2}).created_at = facts.now - minutes{2};
+  EXPECT_EQ(decided({.overwrite = true}), "canceled 2, left 1");
 }
 
 TEST_F(PlanChanges, AnotherChatsPostIsNotFound) {
@@ -331,6 +369,13 @@ TEST_F(PlanChanges, APostThatTheFileMadeBeforeIsNotMadeTwice) {
   made.created_at = made.updated_at = facts.now - minutes{1};
   facts.posts[PostId{9}] = made;
   EXPECT_EQ(decided(), "");
+  for (const PostState state : {PostState::awaiting, PostState::posted, PostState::canceled}) {
+    facts.posts.at(PostId{9}).post.state = state;
+    EXPECT_EQ(decided(), "left 9") << "nor when it went on";
+  }
+  EXPECT_EQ(decided({.overwrite = true}), "restored 9");
+  facts.posts.at(PostId{9}).created_at = *document.exported_at - minutes{1};
+  EXPECT_EQ(decided(), "added -") << "an older one is another";
 }
 
 TEST_F(PlanChanges, AnExportThatHasNotComeYetIsRefused) {
@@ -367,6 +412,7 @@ TEST_F(PlanChanges, WarnsThatAFreedSlotMayBePlannedAgain) {
   facts.is_automatic = true;
   ASSERT_EQ(warnings().size(), 1U);
   EXPECT_NE(warnings().front().find("plan_ahead_days 0"), std::string::npos);
+  EXPECT_EQ(warnings().front().find("schedule clear"), std::string::npos) << "cancels everything";
 }
 
 }  // namespace

@@ -205,6 +205,61 @@ TEST_F(PlanEdit, APostWhoseSlotWasPlannedAgainCanBeBroughtBackWithIt) {
   EXPECT_EQ(editable_part(exported()), editable_part(before));
 }
 
+TEST_F(PlanEdit, TwoCanceledPostsOfOneSlotAreBothPlannedAgain) {
+  json week = exported();
+  const json before = week;
+  week["posts"].erase(4);
+  apply(week);
+  c.create();
+  const json planned_again = exported();
+  c.execute("UPDATE posts SET state = 'canceled', wake_at = NULL WHERE id = 22");
+  json both = before;
+  both["posts"].push_back({{"id", 22},
+                           {"due_at", "2026-06-05T21:07:00+00:00"},
+                           {"media_id", planned_again["posts"][4]["media_id"]},
+                           {"status", "planned"}});
+  apply(both, {.wishes = {.overwrite = true}});
+  EXPECT_EQ(c.count_posts("state = 'planned'"), 22);
+  EXPECT_EQ(c.count_posts("id = 5 AND slot_day IS NOT NULL"), 1);
+  EXPECT_EQ(c.count_posts("id = 22 AND slot_day IS NULL"), 1);
+}
+
+TEST_F(PlanEdit, WhatEndedSinceIsNamedAndNotMadeAgain) {
+  json week = exported();
+  const json taken_out = week["posts"][0];
+  week["posts"].erase(0);
+  const auto free_item =
+      c.integer("SELECT min(id) FROM media_items WHERE id NOT IN (SELECT media_id FROM posts)");
+  week["posts"].push_back({{"due_at", "2027-06-03 21:00"}, {"media_id", free_item}});
+  c.execute(
+      "UPDATE posts SET state = 'posted', wake_at = NULL, updated_at = updated_at + 1000 "
+      "WHERE id = " +
+      taken_out["id"].dump());
+  const PlanDecision decision = apply(week);
+  ASSERT_EQ(decision.left_alone.size(), 1U);
+  EXPECT_EQ(decision.left_alone[0].why, "it is posted by now");
+  ASSERT_EQ(decision.changes.size(), 1U);
+  c.execute("UPDATE posts SET state = 'posted', wake_at = NULL WHERE id = " +
+            id_text(*decision.changes[0].post));
+  const PlanDecision again = apply(week);
+  EXPECT_TRUE(again.changes.empty());
+  EXPECT_EQ(again.left_alone.size(), 2U);
+}
+
+TEST_F(PlanEdit, WhatWasMovedIntoItsDaysSinceIsNotCanceledByTheFile) {
+  const PlanExportOptions two_days{.from = parse_date("2026-06-02"), .days = 2};
+  const json days = exported(two_days);
+  const auto last = c.integer("SELECT max(id) FROM posts");
+  c.t.store.write(c.actor, [&](UnitOfWork& unit) {
+    post::Decisions(unit.chat(c.chat)).move(PostId{last}, unit.now() + hours{30}, std::nullopt);
+  });
+  c.t.clock.advance(seconds{1});
+  const PlanDecision decision = apply(days, {.wishes = {.overwrite = true}});
+  EXPECT_TRUE(decision.changes.empty());
+  ASSERT_EQ(decision.left_alone.size(), 1U);
+  EXPECT_EQ(decision.left_alone[0].post, PostId{last});
+}
+
 TEST_F(PlanEdit, AnotherChatsDocumentAndPostsAreRefused) {
   json week = exported();
   week["chat_id"] = -1002;
