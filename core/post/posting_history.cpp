@@ -4,9 +4,19 @@
 namespace igbot::post {
 
 std::vector<HistoryEntry> PostingHistory::newest(int limit) const {
+  return newest_where("chat_id = $1", limit);
+}
+
+std::vector<HistoryEntry> PostingHistory::newest_published(int limit) const {
+  return newest_where("chat_id = $1 AND outcome = 'posted' AND method = 'instagram_api'", limit);
+}
+
+std::vector<HistoryEntry> PostingHistory::newest_where(const std::string& condition,
+                                                       int limit) const {
   const auto result = chat_.db().execute(
       "SELECT post_id, at, due_at, outcome, method, media_id, path, category, actor, actor_name, "
-      "reason FROM posting_history WHERE chat_id = $1 ORDER BY at DESC, id DESC LIMIT $2",
+      "reason FROM posting_history WHERE " +
+          condition + " ORDER BY at DESC, id DESC LIMIT $2",
       {chat_.key(), limit});
   std::vector<HistoryEntry> entries;
   entries.reserve(result.rows.size());

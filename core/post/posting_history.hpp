@@ -44,10 +44,14 @@ class PostingHistory {
 
   /// The newest first.
   std::vector<HistoryEntry> newest(int limit) const;
+  /// Of those that Instagram published.
+  std::vector<HistoryEntry> newest_published(int limit) const;
   /// What was posted, a dry run, or missed at any instant of `from` to `to`, the earliest first.
   std::vector<PostEnd> ends(Timestamp from, Timestamp to) const;
 
  private:
+  std::vector<HistoryEntry> newest_where(const std::string& condition, int limit) const;
+
   ChatScope chat_;
 };
 

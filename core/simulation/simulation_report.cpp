@@ -90,8 +90,9 @@ std::vector<std::string> assumptions_of(const Beginning& beginning, const Scenar
                          ? std::string("at once")
                          : "after " + duration_text(scenario.answer_after)) +
                     ", and say yes (--answer-after)");
-  } else if (!beginning.outlet_why_not.empty()) {
-    lines.push_back("nothing can be published as it is: " + beginning.outlet_why_not);
+  }
+  if (settings.enable_instagram_api && !beginning.outlet_why_not.empty()) {
+    lines.push_back("nothing can be published by itself: " + beginning.outlet_why_not);
   }
   if (settings.dry_run_mode) lines.push_back("dry run is on; played as if it were off");
   if (settings.is_paused) {

@@ -111,7 +111,9 @@ int run_post_history(const PostHistoryOptions& options, Services& services, Io& 
   const Chat chat = services.chat();
   const auto [entries, taken] = services.store().read([&](UnitOfWork& unit) {
     const ChatScope scope = unit.chat(chat.key);
-    auto newest = post::PostingHistory(scope).newest(options.limit);
+    const post::PostingHistory history(scope);
+    auto newest =
+        options.insights ? history.newest_published(options.limit) : history.newest(options.limit);
     std::vector<PostId> posts;
     posts.reserve(newest.size());
     for (const auto& entry : newest) posts.push_back(entry.post);

@@ -130,16 +130,6 @@ std::string range_line(const Chat& chat, const Calendar& calendar) {
          day_text(calendar.from + days{calendar.days - 1}) + " (" + calendar.zone.name() + ")";
 }
 
-/// Who paused until when, and how that ends.
-std::string pause_line(const Calendar& calendar, const std::string& chat) {
-  const ChatSettings& settings = calendar.settings;
-  std::string line = "paused by " + settings.paused_by.value_or("somebody");
-  if (settings.paused_until) line += " until " + local_text(*settings.paused_until, calendar.zone);
-  if (settings.pause_reason) line += " (" + *settings.pause_reason + ")";
-  return line + ": nothing goes out " + (settings.paused_until ? "before; " : "until ") +
-         "igbotctl resume" + chat + (settings.paused_until ? " ends it now" : "");
-}
-
 std::string overdue_line(const Calendar& calendar, const std::string& chat) {
   const std::string overdue = std::to_string(calendar.overdue) + " overdue: ";
   if (calendar.settings.paused_at_instant(calendar.now)) {
@@ -168,7 +158,7 @@ void print_calendar(const Chat& chat, const Calendar& calendar, Services& servic
     }
   };
   say(range_line(chat, calendar));
-  if (view.rules.pause) say(pause_line(calendar, words));
+  if (view.rules.pause) say(pause_words(calendar.settings, calendar.zone, words));
   if (!calendar.posts.empty()) {
     for (const std::string& line : draw_grid(view)) io.out << text::redact(line) << '\n';
   }

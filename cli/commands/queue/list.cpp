@@ -141,10 +141,7 @@ void print_queue(const QueueListOptions& options, const Queue& queue, const std:
       std::any_of(queue.posts.begin(), queue.posts.end(),
                   [](const auto& post) { return !post::is_end(post.state); });
   if (some_are_open && queue.settings.paused_at_instant(queue.now)) {
-    io.out << text::redact(text::one_line("paused by " +
-                                          queue.settings.paused_by.value_or("somebody") +
-                                          ": nothing goes out until igbotctl resume" + chat))
-           << '\n';
+    io.out << text::redact(text::one_line(pause_words(queue.settings, queue.zone, chat))) << '\n';
   }
   const bool some_are_over = std::any_of(queue.posts.begin(), queue.posts.end(),
                                          [](const auto& post) { return post::is_end(post.state); });

@@ -37,6 +37,7 @@ TEST_F(PostQueries, LookingAtOneChatReadsNoTable) {
   posts.list({.state = PostState::unknown});
   posts.list({.from = unit_.now()});
   PostingHistory(unit_.chat(f_.chat)).newest(50);
+  PostingHistory(unit_.chat(f_.chat)).newest_published(50);
   PostingHistory(unit_.chat(f_.chat)).ends(unit_.now() - std::chrono::days{30}, unit_.now());
   EXPECT_EQ(db_.scans(), std::vector<std::string>{});
 }

@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+#include "core/post/posting_history.hpp"
 #include "tests/support/publishing_fixture.hpp"
 
 namespace igbot::post {
@@ -54,6 +55,24 @@ TEST(StoryInsights, AreHarvestedByTheWorkerThreeTimesAndThenNeverAgain) {
     EXPECT_EQ(categories[0].category, "memes");
     EXPECT_EQ(categories[0].stories, 1);
     EXPECT_EQ(categories[0].sum.replies, 2);
+  });
+}
+
+TEST(StoryInsights, TheNewestPublishedStoriesAreFoundBehindWhateverElseEndedSince) {
+  PublishingFixture f;
+  const PostId published = f.approved();
+  f.run();
+  f.t.clock.advance(minutes{1});
+  for (const char* path : {"memes/a.jpg", "memes/b.jpg"}) {
+    const PostId skipped = f.plan(f.add_item(path));
+    f.decide([&](Decisions& decisions) { return decisions.skip(skipped, std::nullopt); });
+  }
+  f.t.store.read([&](UnitOfWork& unit) {
+    const PostingHistory history(unit.chat(f.chat));
+    ASSERT_EQ(history.newest(1).size(), 1u);
+    EXPECT_EQ(history.newest(1)[0].outcome, "skipped");
+    ASSERT_EQ(history.newest_published(1).size(), 1u);
+    EXPECT_EQ(history.newest_published(1)[0].post, published);
   });
 }
 
