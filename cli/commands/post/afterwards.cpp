@@ -93,8 +93,9 @@ Afterwards after_cancel(const Decision& decision) {
   const bool waits_for_its_time =
       decision.before.state == PostState::planned || decision.before.state == PostState::approved;
   if (waits_for_its_time && decision.before.due_at > decision.now) {
-    return {"its content is free again", retry + " && " + move_command(decision) +
-                                             (decision.before.pinned ? "" : " (it stays moved)")};
+    return {std::string("its content is free again") +
+                (decision.before.pinned ? "" : "; planned again it counts as moved by hand"),
+            retry + " && " + move_command(decision)};
   }
   return {"its content is free again; retried it is due at once", retry};
 }
@@ -109,9 +110,9 @@ Afterwards after_retry(const Decision& decision) {
 
 Afterwards after_move(const Decision& decision) {
   const bool can_go_back = decision.before.due_at > decision.now;
-  return {"planning anew leaves it there",
-          can_go_back ? "undo: " + move_command(decision) +
-                            (decision.before.pinned ? "" : " (it stays moved)")
+  return {std::string("planning anew leaves it there") +
+              (decision.before.pinned || !can_go_back ? "" : ", also when it is moved back"),
+          can_go_back ? "undo: " + move_command(decision)
                       : "cannot be undone: the time it had has passed"};
 }
 
