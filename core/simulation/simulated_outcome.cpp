@@ -53,11 +53,13 @@ void SimulatedChat::add_empty_slots(Outcome& outcome) const {
   for (const SimulatedSlot& slot : outcome.slots) known.emplace(slot.slot.day, slot.slot.index);
   for (const auto& slot : taken_before_) known.emplace(slot.day, slot.index);
   const auto left_alone = days_left_alone(taken_before_, parameters_.text());
+  // What is due before the first run is past already.
+  const Timestamp first_run = std::chrono::ceil<std::chrono::minutes>(start_);
   for (LocalDay day = outcome.from; day < outcome.to; day += days{1}) {
     if (left_alone.contains(day)) continue;
     const schedule::Window window = schedule::window_of(day, parameters_, zone_);
     for (const schedule::Slot& slot : schedule::slots_of(day, parameters_, zone_, dice_)) {
-      if (slot.at <= start_ || known.contains({day, slot.index})) continue;
+      if (slot.at <= first_run || known.contains({day, slot.index})) continue;
       const bool is_open = window.start < window.end;
       outcome.slots.push_back({slot, is_open ? why_empty(slot) : Fate::no_window, slot.at});
     }

@@ -44,8 +44,8 @@ TEST(SimulationProperties, EverySlotOfEveryDayIsAccountedForOnce) {
     for (const SimulatedSlot& slot : c.outcome.slots) {
       if (!seen[slot.slot.day].insert(slot.slot.index).second) return story(c, "twice", slot);
     }
-    // Those of the first day that are past already are none.
-    for (LocalDay day = c.outcome.from + days{1}; day < c.outcome.to; day += days{1}) {
+    // Those that are past already are none; they are of the first day, or just after it.
+    for (LocalDay day = c.outcome.from + days{2}; day < c.outcome.to; day += days{1}) {
       if (seen[day].size() != static_cast<std::size_t>(c.chat.settings.posts_per_day)) {
         return story(c, "a day of " + std::to_string(seen[day].size()) + " slots",
                      c.outcome.slots.front());
