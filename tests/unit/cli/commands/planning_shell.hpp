@@ -16,7 +16,7 @@ namespace igbot::test {
 /// Runs planning commands against a chat's database, in this process.
 class PlanningShell {
  public:
-  PlanningShell() { c.add_media("memes", 30); }
+  explicit PlanningShell(int memes = 30) { c.add_media("memes", memes); }
 
   int run(std::vector<std::string> arguments, const std::string& typed = {}) {
     std::istringstream in(typed);

@@ -1,21 +1,14 @@
 // SPDX-License-Identifier: MIT
-#include <gtest/gtest.h>
-
-#include <nlohmann/json.hpp>
-#include <sstream>
-
-#include "cli/run.hpp"
-#include "tests/unit/core/schedule/planned_chat.hpp"
+#include "tests/unit/cli/commands/planning_shell.hpp"
 
 namespace igbot::cli {
 namespace {
 
 /// A chat in UTC with three posts a day from 9 to 21, planned from Monday 2026-06-01 on; it is
 /// Monday, 17:00, and the worker is down.
-class QueueShell {
+class QueueShell : public test::PlanningShell {
  public:
-  QueueShell() {
-    c.add_media("memes", 15);
+  QueueShell() : PlanningShell(15) {
     c.add_media("merch", 15);
     c.set("posting_hours_start", "9");
     c.set("posting_hours_end", "21");
@@ -23,24 +16,6 @@ class QueueShell {
     c.t.clock.set(parse_time("2026-06-01T17:00:00Z", Zone::find("UTC"), Timestamp{}));
   }
 
-  int run(std::vector<std::string> arguments) {
-    std::istringstream in;
-    std::ostringstream out_stream;
-    std::ostringstream err_stream;
-    Io io{.in = in, .out = out_stream, .err = err_stream};
-    arguments.insert(arguments.end(), {"--chat", "-1001"});
-    const Environment environment(
-        {{"IGBOTCTL_DATABASE_PATH", c.t.store.file().string()}, {"LOGNAME", "anna"}});
-    const int code = run_cli(std::move(arguments), environment, c.t.clock, io);
-    out = out_stream.str();
-    err = err_stream.str();
-    return code;
-  }
-  nlohmann::json json(std::vector<std::string> arguments) {
-    arguments.emplace_back("--json");
-    EXPECT_EQ(run(std::move(arguments)), 0) << err;
-    return nlohmann::json::parse(out);
-  }
   std::vector<int> ids(std::vector<std::string> arguments) {
     arguments.insert(arguments.begin(), {"queue", "list"});
     std::vector<int> found;
@@ -48,11 +23,6 @@ class QueueShell {
     for (const auto& post : document.at("posts")) found.push_back(post.at("id"));
     return found;
   }
-  bool said(const std::string& words) const { return out.find(words) != std::string::npos; }
-
-  test::PlannedChat c;
-  std::string out;
-  std::string err;
 };
 
 using Ids = std::vector<int>;
