@@ -157,9 +157,7 @@ void parse_plan_entries(const JsonNode& posts, const Zone& zone, PlanDocument& d
   }
 }
 
-}  // namespace
-
-PlanDocument parse_plan_document(std::string_view text, const Zone& zone) {
+PlanDocument read_plan(std::string_view text, const Zone& zone) {
   const std::string where = "invalid plan file";
   const nlohmann::json parsed =
       text::parse_strict_json(text, {k_largest_plan_document, k_deepest_plan}, where);
@@ -173,6 +171,17 @@ PlanDocument parse_plan_document(std::string_view text, const Zone& zone) {
   document.period = parse_period(root, wall_clock);
   parse_plan_entries(root["posts"], wall_clock, document);
   return document;
+}
+
+}  // namespace
+
+PlanDocument parse_plan_document(std::string_view text, const Zone& zone) {
+  try {
+    return read_plan(text, zone);
+  } catch (const Error& error) {
+    if (!error.hint().empty()) throw;
+    throw Error(error.kind(), error.what(), "igbotctl schedule export writes such a file");
+  }
 }
 
 }  // namespace igbot::schedule

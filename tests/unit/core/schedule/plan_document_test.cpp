@@ -200,5 +200,17 @@ TEST(PlanDocument, IsBounded) {
   EXPECT_NE(refusal(std::string(5 << 20, ' ')).find("larger than"), std::string::npos);
 }
 
+TEST(PlanDocument, WhatIsNoPlanAtAllNamesTheCommandThatWritesOne) {
+  for (const char* text : {"{}", "[]", "what", ""}) {
+    try {
+      parse_plan_document(text, Zone::find("UTC"));
+      ADD_FAILURE() << text;
+    } catch (const Error& error) {
+      EXPECT_EQ(error.kind(), ErrorKind::usage) << text;
+      EXPECT_NE(error.hint(), "") << text;
+    }
+  }
+}
+
 }  // namespace
 }  // namespace igbot::schedule
