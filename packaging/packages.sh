@@ -35,9 +35,15 @@ packages_demo=(
   jq libcpp-httplib-dev mate-backgrounds
 )
 
-# What only the long run needs: clang-tidy, coverage reports, a fresh Debian to install into.
+# To make the Debian package: Debian's compiler flags and the libraries a program links.
+packages_package=(
+  dpkg-dev fakeroot file
+)
+
+# What only the long run needs: clang-tidy, coverage reports, a fresh Debian to install into, a clock
+# to set there, and who looks after packages.
 packages_nightly=(
-  clang-tidy debian-archive-keyring debootstrap llvm
+  clang-tidy debian-archive-keyring debootstrap libfaketime lintian llvm
 )
 
 # tests/bench: the yardsticks and counters.
