@@ -181,7 +181,7 @@ void take_defaults(Values& values, const Environment& environment, const SystemP
   for (const ConfigKey& key : config_keys()) {
     std::string value = key.built_in;
     if (key.name == "database.path") value = default_database(environment, system);
-    if (key.name == "media.cache_dir") value = cache + "/igbotctl";
+    if (key.name == "media.cache_dir") value = cache + "/igbotctl/media";
     offer(values, key, value, Origin::built_in, "built-in");
     values[key.name].is_secret = key.type == ConfigType::secret;
   }

@@ -59,4 +59,17 @@ void write_new_file(const fs::path& output, std::string_view content) {
   give_name(partial.path(), output);
 }
 
+void replace_file(const fs::path& output, std::string_view content) {
+  const PartialFile partial(output);
+  std::ofstream file(partial.path(), std::ios::binary);
+  file << content;
+  file.close();
+  std::error_code failed;
+  if (file) fs::permissions(partial.path(), fs::perms{0644}, failed);
+  if (file && !failed) fs::rename(partial.path(), output, failed);
+  if (file && !failed) return;
+  throw Error(ErrorKind::failed, "file could not be written: " + output.string(),
+              "choose another place, or check the disk");
+}
+
 }  // namespace igbot::cli

@@ -22,17 +22,6 @@ google_drive::GoogleConfig google_config(const Config& config) {
           .client_secret = config.secret("google.client_secret")};
 }
 
-/// media.cache_dir, else a folder below the cache of whoever runs this; none keeps nothing.
-std::filesystem::path cache_folder(Services& services) {
-  if (services.config().has("media.cache_dir")) return services.config().path("media.cache_dir");
-  if (const auto cache = services.environment().get("XDG_CACHE_HOME")) {
-    return std::filesystem::path(*cache) / "igbotctl" / "media";
-  }
-  const auto home = services.environment().get("HOME");
-  return home ? std::filesystem::path(*home) / ".cache" / "igbotctl" / "media"
-              : std::filesystem::path();
-}
-
 /// How a chat's source is reached now.
 struct Way {
   SourceType type = SourceType::local;
@@ -56,7 +45,7 @@ class ConfiguredSources::Parts {
         tools_{[this]() -> http::HttpClient& { return http(); }, services.clock(),
                google_config(services.config()),
                [this](const std::string& name) { return services_.environment().get(name); }},
-        cache_(cache_folder(services),
+        cache_(services.config().path("media.cache_dir"),
                static_cast<std::uint64_t>(services.config().integer("media.cache_size")),
                services.clock()) {}
 

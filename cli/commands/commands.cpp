@@ -7,10 +7,12 @@
 #include "cli/commands/completion.hpp"
 #include "cli/commands/config.hpp"
 #include "cli/commands/db.hpp"
+#include "cli/commands/doctor.hpp"
 #include "cli/commands/import.hpp"
 #include "cli/commands/init.hpp"
 #include "cli/commands/key.hpp"
 #include "cli/commands/media.hpp"
+#include "cli/commands/metrics.hpp"
 #include "cli/commands/mix.hpp"
 #include "cli/commands/pause.hpp"
 #include "cli/commands/post.hpp"
@@ -46,6 +48,8 @@ constexpr Noun k_nouns[] = {
     {"db", "Look after the database", add_db},
     {"key", "Encryption keys for credentials", add_key},
     {"telegram", "The bot: set it up, take in what people press", add_telegram},
+    {"doctor", "What somebody has to see to, and how", add_doctor},
+    {"metrics", "The figures behind doctor, for Prometheus", add_metrics},
     {"version", "Print the version", add_version},
 };
 

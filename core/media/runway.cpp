@@ -5,6 +5,8 @@
 #include <queue>
 #include <utility>
 
+#include "core/schedule/mix_repository.hpp"
+
 namespace igbot::media {
 namespace {
 
@@ -94,6 +96,14 @@ Runway runway_of(const RunwayBasis& basis) {
     }
   }
   return runway;
+}
+
+Runway runway_of(ChatScope scope, const ChatSettings& settings) {
+  return runway_of({.stock = LockRepository(scope).stock(),
+                    .shares = schedule::MixRepository(scope).current(),
+                    .posts_per_day = settings.posts_per_day,
+                    .repost_ttl_days = settings.repost_ttl_days,
+                    .now = scope.now()});
 }
 
 }  // namespace igbot::media

@@ -7,6 +7,7 @@
 
 #include "core/media/lock_repository.hpp"
 #include "core/schedule/category_mix.hpp"
+#include "core/settings/chat_settings.hpp"
 
 namespace igbot::media {
 
@@ -33,5 +34,7 @@ struct Runway {
 /// first, another in its place when it has nothing. A lock that ends frees its content, and what
 /// was posted comes back. Pure.
 Runway runway_of(const RunwayBasis& basis);
+/// The same of a chat as it stands now.
+Runway runway_of(ChatScope scope, const ChatSettings& settings);
 
 }  // namespace igbot::media

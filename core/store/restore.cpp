@@ -121,7 +121,7 @@ Restore::Restore(const fs::path& backup, fs::path database, Timestamp now,
   require_backup(backup, database_);
   std::error_code ignored;  // an existing folder is fine; a failure shows at once
   if (database_.has_parent_path()) fs::create_directories(database_.parent_path(), ignored);
-  const auto run_lock = sibling(database_, ".run.lock");
+  const auto run_lock = run_lock_of(database_);
   run_lock_ = FileLock::try_acquire(run_lock);
   if (!run_lock_) throw in_use(database_);
   const auto owner = fs::exists(database_) ? database_ : fs::absolute(database_).parent_path();

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "core/error.hpp"
+#include "core/http/date.hpp"
 #include "core/text/text.hpp"
 #include "providers/http/upload_time.hpp"
 #include "providers/telegram/telegram_outcome.hpp"
@@ -59,7 +60,10 @@ BotIdentity TelegramApi::identify() {
   const auto answer = nlohmann::json::parse(response.body, nullptr, false);
   try {
     const auto& bot = answer.at("result");
-    if (response.ok()) return {bot.at("id"), bot.at("username"), bot.at("first_name")};
+    if (response.ok()) {
+      return {bot.at("id"), bot.at("username"), bot.at("first_name"),
+              http::parse_date(response.header("Date").value_or(""))};
+    }
   } catch (const nlohmann::json::exception&) {
     // Not the answer of a Bot API: said below, the same as for any other status.
   }

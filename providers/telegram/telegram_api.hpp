@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "core/clock.hpp"
 #include "core/http/http.hpp"
 #include "core/secret.hpp"
 
@@ -19,6 +20,7 @@ struct BotIdentity {
   std::int64_t id = 0;
   std::string username;
   std::string name;
+  std::optional<Timestamp> answered_at = {};  ///< by Telegram's clock, to the second
 };
 
 /// A file of a call, under the parameter `field`: one that lies on disk, or these bytes.

@@ -247,6 +247,12 @@ TEST_F(TelegramMessengerContract, IdentifyNamesTheBot) {
   }
 }
 
+TEST_F(TelegramMessengerContract, IdentifyTellsTelegramsClock) {
+  const auto answered = api_.identify().answered_at;
+  ASSERT_TRUE(answered.has_value());
+  EXPECT_LT(std::chrono::abs(SystemClock().now() - *answered), std::chrono::minutes{1});
+}
+
 TEST_F(TelegramMessengerContract, EditsFollowTheKindOfTheMessage) {
   const TemporaryFile photo("a.jpg", test::jpeg_bytes(64, 64));
   messenger_.send(text("old"));

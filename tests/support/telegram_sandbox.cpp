@@ -11,6 +11,8 @@
 #include <stdexcept>
 #include <thread>
 
+#include "core/clock.hpp"
+#include "core/http/date.hpp"
 #include "tests/support/loopback_connection.hpp"
 #include "tests/support/sandbox_control.hpp"
 #include "tests/support/sandbox_page.hpp"
@@ -175,6 +177,7 @@ class TelegramSandbox::Server {
     http_.set_pre_routing_handler(
         [this](const httplib::Request& request, httplib::Response& response) {
           using Routing = httplib::Server::HandlerResponse;
+          response.set_header("Date", http::date_text(SystemClock().now() + options_.clock_ahead));
           return is_settled_by_head(request, response) ? Routing::Handled : Routing::Unhandled;
         });
     http_.set_error_handler([](const httplib::Request&, httplib::Response& response) {

@@ -24,6 +24,7 @@ struct SandboxOptions {
   std::vector<SandboxChat> chats = {{k_sandbox_chat, "supergroup"}};
   std::filesystem::path record = {};  ///< empty = in memory only
   std::chrono::milliseconds latency{0};
+  std::chrono::seconds clock_ahead{0};  ///< of its Date headers
   /// Whose live stories the chat page shows; outlives the sandbox.
   const GraphApi* graph = nullptr;
   bool rate_limits = false;  ///< 30/s per bot, 1/s per chat, 20/min per group, else 429

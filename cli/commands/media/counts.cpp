@@ -61,14 +61,9 @@ struct Library {
 
 Library library_of(ChatScope scope) {
   const MediaRepository items(scope);
-  const ChatSettings settings = SettingsService(scope).load();
   const auto mix = schedule::MixRepository(scope).current();
   Library library{items.categories(), items.active_copies(), {}, {}};
-  library.runway = media::runway_of({.stock = media::LockRepository(scope).stock(),
-                                     .shares = mix,
-                                     .posts_per_day = settings.posts_per_day,
-                                     .repost_ttl_days = settings.repost_ttl_days,
-                                     .now = scope.now()});
+  library.runway = media::runway_of(scope, SettingsService(scope).load());
   for (const auto& [category, days] : library.runway.days) {
     library.shares[category] = 1.0 / static_cast<double>(library.runway.days.size());
   }

@@ -10,6 +10,7 @@
 #include "cli/output.hpp"
 #include "cli/report.hpp"
 #include "cli/sources.hpp"
+#include "core/file_lock.hpp"
 #include "core/media/source_config.hpp"
 #include "core/media/source_repository.hpp"
 #include "core/media/sync_text.hpp"
@@ -236,7 +237,14 @@ int run_media_sync(const MediaSyncOptions& options, Services& services, Io& io) 
     throw Error(ErrorKind::usage, "--chat and --all-chats exclude each other",
                 "leave one of them away");
   }
-  return sync_all_chats(options, services, io);
+  std::optional<FileLock> lock;
+  if (!options.dry_run) {
+    lock = FileLock::try_acquire(sync_lock_of(services.store().file()));
+    if (!lock) return k_done;  // another one is at it
+  }
+  const int code = sync_all_chats(options, services, io);
+  if (lock) lock->mark_success(services.clock().now());
+  return code;
 }
 
 }  // namespace

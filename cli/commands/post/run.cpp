@@ -81,7 +81,7 @@ int run_post_run(const PostRunOptions& options, Services& services, Io& io) {
   if (services.globals().chat) run.chat = services.chat().key;
   std::optional<FileLock> lock;
   if (!run.chat && !options.dry_run) {
-    lock = FileLock::try_acquire(services.store().file().string() + ".run.lock");
+    lock = FileLock::try_acquire(run_lock_of(services.store().file()));
     if (!lock) return k_done;  // another run is at it
   }
   const Timestamp started = services.clock().now();
@@ -93,6 +93,7 @@ int run_post_run(const PostRunOptions& options, Services& services, Io& io) {
   post::run_posts(posting.worker(), run);
   const int code = print_run_report(posting.worker().report, services, io);
   remember_run(services, posting.worker().report, started, code);
+  if (lock) lock->mark_success(services.clock().now());
   if (!run.chat) forget_old_records(services.store());
   return code;
 }

@@ -8,7 +8,7 @@
 
 #include "cli/chat_words.hpp"
 #include "cli/commands/queue/grid.hpp"
-#include "cli/commands/queue/styled_line.hpp"
+#include "cli/styled_line.hpp"
 #include "cli/output.hpp"
 #include "core/post/queue_repository.hpp"
 #include "core/text/redact.hpp"

@@ -4,7 +4,7 @@
 #include <algorithm>
 
 #include "cli/commands/queue/legend.hpp"
-#include "cli/commands/queue/styled_line.hpp"
+#include "cli/styled_line.hpp"
 #include "cli/output.hpp"
 #include "cli/plot/palette.hpp"
 #include "core/text/text.hpp"

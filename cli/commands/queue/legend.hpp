@@ -8,7 +8,7 @@
 
 #include "cli/commands/queue/day_hours.hpp"
 #include "cli/commands/queue/post_mark.hpp"
-#include "cli/commands/queue/styled_line.hpp"
+#include "cli/styled_line.hpp"
 
 namespace igbot::cli {
 

@@ -223,7 +223,7 @@ class PollRun {
 int run_telegram_poll(const PollCommandOptions& options, Services& services, Io& io) {
   const auto& json = services.globals().json;
   if (print_json_help(io, json, k_poll_shape)) return 0;
-  const auto lock = FileLock::try_acquire(services.store().file().string() + ".poll.lock");
+  const auto lock = FileLock::try_acquire(poll_lock_of(services.store().file()));
   if (!lock) {
     if (services.globals().verbose) io.err << "another telegram poll is at it\n";
     return k_done;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "cli/commands/queue/styled_line.hpp"
+#include "cli/styled_line.hpp"
 
 #include <algorithm>
 
