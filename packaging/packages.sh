@@ -19,7 +19,7 @@ packages_run=(
 # To build and run the tests: the second compiler, the test library, the sandbox's HTTP server,
 # the database of the former system with what sealed its tokens, the browser that opens the chat
 # page with the fonts it needs, the shells and readers whose files are checked, two calendar
-# programs that open exported plans, and what scripts read JSON and rows with.
+# programs that open exported plans, who reads units, and what scripts read JSON and rows with.
 packages_test=(
   ccache clang clang-format libclang-rt-dev lld
   libcpp-httplib-dev libgmock-dev libgtest-dev
@@ -27,6 +27,7 @@ packages_test=(
   chromium chromium-driver fonts-dejavu-core fonts-noto-color-emoji
   fish man-db mandoc shellcheck zsh
   calcurse python3-icalendar
+  systemd
   git jq sqlite3
 )
 
