@@ -128,7 +128,7 @@ std::string noun_of(const CLI::App* app) {
 /// What a value is about, by its name in the help: POST, KEY, FILE; an ID is one of its noun.
 LiveValues live_values_of(const CLI::Option& option, const std::string& noun) {
   std::string name = option.get_type_name();
-  name = name.substr(0, name.find(':'));
+  name.resize(std::min(name.size(), name.find(':')));
   const auto known = [&noun](std::string word) {
     if (word == "id" || word == "ids") word = noun;
     if (word == "chat") return LiveValues::chats;

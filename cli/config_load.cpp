@@ -200,7 +200,8 @@ void require_consistent(const Values& values) {
 std::vector<std::string> find_warnings(const Values& values, const Environment& environment,
                                        const std::optional<std::filesystem::path>& file) {
   std::vector<std::string> warnings;
-  std::vector<std::string> known{"IGBOTCTL_CONFIG", "IGBOTCTL_CHAT"};
+  std::vector<std::string> known{"IGBOTCTL_CONFIG", "IGBOTCTL_CHAT", "IGBOTCTL_INSTAGRAM_TOKEN",
+                                 "IGBOTCTL_IMPORT_KEY"};
   for (const ConfigKey& key : config_keys()) known.push_back(environment_name(key.name));
   for (const auto& [name, text] : environment.all()) {
     if (!name.starts_with("IGBOTCTL_")) continue;

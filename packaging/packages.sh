@@ -19,15 +19,16 @@ packages_run=(
 # To build and run the tests: the second compiler, the test library, the sandbox's HTTP server,
 # the database of the former system with what sealed its tokens, the browser that opens the chat
 # page with the fonts it needs, the shells and readers whose files are checked, two calendar
-# programs that open exported plans, who reads units, and what scripts read JSON and rows with.
+# programs that open exported plans, the program that judges metrics and alert rules, a second reader
+# of the code, who reads units, and what scripts read JSON and rows with.
 packages_test=(
   ccache clang clang-format libclang-rt-dev lld
   libcpp-httplib-dev libgmock-dev libgtest-dev
   postgresql postgresql-common python3-cryptography python3-swift libvips-tools
   chromium chromium-driver fonts-dejavu-core fonts-noto-color-emoji
-  fish man-db mandoc shellcheck zsh
+  cppcheck fish man-db mandoc shellcheck zsh
   calcurse python3-icalendar
-  systemd
+  prometheus systemd
   git jq sqlite3
 )
 

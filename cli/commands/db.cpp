@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 #include <ostream>
 
+#include "cli/commands/db/migrate.hpp"
 #include "cli/commands/db/restore.hpp"
 #include "cli/output.hpp"
 #include "cli/services.hpp"
@@ -24,10 +25,6 @@ const Shape k_status_shape{{},
                             {"schema", "its schema version"},
                             {"newest", "the schema this program has"},
                             {"pending", "names of the migrations to come"}}};
-const Shape k_migrate_shape{{},
-                            {{"path", "the database file"},
-                             {"applied", "names of the migrations applied, or with -n to come"},
-                             {"backup", "copy made before, null when none was needed"}}};
 const Shape k_db_check_shape{
     {},
     {{"path", "the database file"}, {"ok", "whether it is sound"}, {"problems", "what is wrong"}}};
@@ -53,6 +50,11 @@ std::uintmax_t size_of(const std::filesystem::path& file) {
   return std::filesystem::file_size(file) + (missing ? 0 : wal);
 }
 
+/// What a newer program wrote is not for this one to judge.
+void refuse_newer(const Migrator& migrator) {
+  if (migrator.version() > migrator.newest()) migrator.require_current();
+}
+
 int run_db_status(Services& services, Io& io) {
   const auto& json = services.globals().json;
   if (print_json_help(io, json, k_status_shape)) return 0;
@@ -68,6 +70,7 @@ int run_db_status(Services& services, Io& io) {
                 {"schema", migrator.version()},
                 {"newest", migrator.newest()},
                 {"pending", pending}});
+    refuse_newer(migrator);
     return 0;
   }
   Table table({"DATABASE", path.string()});
@@ -76,33 +79,7 @@ int run_db_status(Services& services, Io& io) {
       {"schema", std::to_string(migrator.version()) + " of " + std::to_string(migrator.newest())});
   table.add({"pending", pending.empty() ? "none" : text::join(pending, ", ")});
   table.print(io);
-  return 0;
-}
-
-/// Opens by itself: the store refuses a database that is not current.
-int run_db_migrate(bool dry_run, Services& services, Io& io) {
-  const auto& json = services.globals().json;
-  if (print_json_help(io, json, k_migrate_shape)) return 0;
-  const auto path = database_of(services);
-  const auto mode = dry_run ? sql::OpenMode::read : sql::OpenMode::write;
-  const auto db = sql::open_sqlite(path, {mode, {}});
-  Migrator migrator(*db, path);
-  if (migrator.is_empty() || migrator.version() > migrator.newest()) migrator.require_current();
-  const auto names = pending_names(migrator);
-  const auto backup = dry_run ? std::filesystem::path{} : migrator.migrate(services.clock().now());
-  if (json) {
-    nlohmann::json copy = nullptr;
-    if (!backup.empty()) copy = backup.string();
-    print_json(io, *json, k_migrate_shape,
-               {{"path", path.string()}, {"applied", names}, {"backup", copy}});
-    return 0;
-  }
-  if (services.globals().quiet) return 0;
-  if (names.empty()) io.out << "up to date: " << path.string() << '\n';
-  for (const std::string& name : names) {
-    io.out << (dry_run ? "would apply " : "applied ") << name << '\n';
-  }
-  if (!backup.empty()) io.out << "backup: " << backup.string() << '\n';
+  refuse_newer(migrator);
   return 0;
 }
 
@@ -110,7 +87,9 @@ int run_db_check(Services& services, Io& io) {
   const auto& json = services.globals().json;
   if (print_json_help(io, json, k_db_check_shape)) return 0;
   const auto path = database_of(services);
-  const auto problems = check_database(*sql::open_sqlite(path, {sql::OpenMode::read, {}}));
+  const auto db = sql::open_sqlite(path, {sql::OpenMode::read, {}});
+  refuse_newer(Migrator(*db, path));
+  const auto problems = check_database(*db);
   if (json) {
     print_json(io, *json, k_db_check_shape,
                {{"path", path.string()}, {"ok", problems.empty()}, {"problems", problems}});
@@ -152,14 +131,7 @@ void add_db(CLI::App& noun, Selected& selected) {
   noun.require_subcommand(1);
   noun.add_subcommand("status", "Print where the database is and its schema")
       ->callback([&selected] { selected = run_db_status; });
-  CLI::App* migrate = noun.add_subcommand("migrate", "Bring the database up to date");
-  auto dry_run = std::make_shared<bool>(false);
-  migrate->add_flag("-n,--dry-run", *dry_run, "Show what would be applied");
-  migrate->callback([dry_run, &selected] {
-    selected = [dry_run](Services& services, Io& io) {
-      return run_db_migrate(*dry_run, services, io);
-    };
-  });
+  add_db_migrate(noun, selected);
   noun.add_subcommand("check", "Look for damage")->callback([&selected] {
     selected = run_db_check;
   });

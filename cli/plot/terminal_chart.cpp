@@ -113,7 +113,8 @@ std::string labels_line(const ColumnChart& chart, const Canvas& canvas) {
     return static_cast<int>(columns) * places.pitch >= longest + (longest > 2 ? 2 : 1);
   });
   ChartLine line(canvas);
-  for (std::size_t i = 0; step != steps.end() && i < chart.labels.size(); i += *step) {
+  if (step == steps.end()) return line.text();
+  for (std::size_t i = 0; i < chart.labels.size(); i += *step) {
     if (places.start(i) + display_width(chart.labels[i]) > canvas.width) break;
     line.pad_to(places.start(i));
     line.add(chart.labels[i]);

@@ -147,6 +147,7 @@ class Poll {
       // Told at the end: one update that cannot be taken in must not keep the others out.
       if (!bug_) bug_ = error;
     } else if (!is_refusal(error)) {
+      // cppcheck-suppress rethrowNoCurrentException ; only called while one is handled
       throw;
     }
     ++report_.refused;

@@ -27,7 +27,7 @@ struct PaceLimits {
 /// minute ever holds more than the limits. Thread-safe.
 class SendPacer {
  public:
-  SendPacer(const Clock& clock, PaceLimits limits) : clock_(clock), limits_(limits) {}
+  SendPacer(const Clock& clock, const PaceLimits& limits) : clock_(clock), limits_(limits) {}
 
   struct Slot {
     std::chrono::milliseconds wait{0};

@@ -35,12 +35,14 @@ constexpr Metric k_metrics[] = {
     {"igbotctl_source_last_success_timestamp_seconds",
      "When the chat's media source was last read to its end."},
     {"igbotctl_media_items", "Media items of the chat that are there."},
-    {"igbotctl_runway_days",
-     "Days until a post finds nothing that may be posted; 365 means at least a year."},
-    {"igbotctl_category_runway_days", "The same of one category."},
+    {"igbotctl_runway_seconds",
+     "Time until a post finds nothing that may be posted; looked at for a year."},
+    {"igbotctl_category_runway_seconds", "The same of one category."},
     {"igbotctl_waiting_messages", "Messages that have not reached Telegram for 15 minutes."},
     {"igbotctl_conditions", "Lasting conditions that were reported and are not over."},
 };
+
+constexpr double k_seconds_a_day = 86400.0;
 
 double unix_seconds(Timestamp at) { return static_cast<double>(to_millis(at)) / 1000.0; }
 
@@ -135,11 +137,11 @@ void add_library(Samples& samples, const ChatHealth& health, const Labels& chat)
                 health.source->last_complete_at);
   }
   samples.add("igbotctl_media_items", chat, static_cast<double>(health.active_media));
-  samples.add("igbotctl_runway_days", chat, health.runway.all);
+  samples.add("igbotctl_runway_seconds", chat, health.runway.all * k_seconds_a_day);
   for (const auto& [category, days] : health.runway.days) {
     Labels labels = chat;
     labels.emplace_back("category", category);
-    samples.add("igbotctl_category_runway_days", labels, days);
+    samples.add("igbotctl_category_runway_seconds", labels, days * k_seconds_a_day);
   }
 }
 

@@ -75,8 +75,9 @@ inline void from_text(const std::string& text, std::optional<Timestamp>& value) 
 template <typename Enum>
 requires std::is_enum_v<Enum>
 void from_text(const std::string& text, Enum& value) {
-  for (std::size_t index = 0; index < k_names<Enum>.size(); ++index) {
-    if (k_names<Enum>[index] != text) continue;
+  const auto& names = k_names<Enum>;
+  for (std::size_t index = 0; index < names.size(); ++index) {
+    if (names[index] != text) continue;
     value = static_cast<Enum>(index);
     return;
   }

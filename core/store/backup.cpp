@@ -31,30 +31,49 @@ class Unfinished {
   std::filesystem::path file_;
 };
 
-void stamp_and_verify(const std::filesystem::path& copy, Timestamp now, const Actor& actor) {
-  const auto db = sql::open_sqlite(copy);
-  sql::Transaction transaction(*db, sql::Access::write);
-  AuditLog(*db, now, actor)
+void stamp(sql::Connection& copy, Timestamp now, const Actor& actor) {
+  sql::Transaction transaction(copy, sql::Access::write);
+  AuditLog(copy, now, actor)
       .add_installation({.entity = "database", .entity_id = "backup", .action = "backed up"});
   transaction.commit();
-  sql::checkpoint(*db);
-  if (check_database(*db).empty()) return;
-  throw Error(ErrorKind::failed, "backup is damaged: " + copy.string(), "igbotctl db check");
 }
 
-}  // namespace
+void verify(sql::Connection& copy, const std::filesystem::path& file) {
+  sql::checkpoint(copy);
+  if (check_database(copy).empty()) return;
+  throw Error(ErrorKind::failed, "backup is damaged: " + file.string(), "igbotctl db check");
+}
 
-void write_backup(Store& store, const Actor& actor, const std::filesystem::path& file) {
+/// `make` writes the copy to the file it is given, `finish` is given the copy opened.
+template <typename Make, typename Finish>
+void write_whole(const std::filesystem::path& file, Make make, Finish finish) {
   if (std::filesystem::exists(file)) {
     throw Error(ErrorKind::conflict, "file exists already: " + file.string(),
                 "choose another file");
   }
   const auto partial = with_suffix(file, ".partial-" + std::to_string(::getpid()));
   const Unfinished unfinished(partial);
-  store.backup_to(partial);
-  stamp_and_verify(partial, store.clock().now(), actor);
+  make(partial);
+  {
+    const auto copy = sql::open_sqlite(partial);
+    finish(*copy);
+    verify(*copy, partial);
+  }
   sync_file(partial);
   give_name(partial, file);
+}
+
+}  // namespace
+
+void write_copy(sql::Connection& db, const std::filesystem::path& file) {
+  write_whole(
+      file, [&](const auto& partial) { db.backup_to(partial); }, [](sql::Connection&) {});
+}
+
+void write_backup(Store& store, const Actor& actor, const std::filesystem::path& file) {
+  write_whole(
+      file, [&](const auto& partial) { store.backup_to(partial); },
+      [&](sql::Connection& copy) { stamp(copy, store.clock().now(), actor); });
 }
 
 Timestamp state_of(sql::Connection& db) {

@@ -8,10 +8,12 @@
 
 namespace igbot {
 
-/// Makes a copy in a new file (mode 0600) while others write: complete, verified, on disk and with
-/// the time it was made in its audit log, or not there at all. Throws ErrorKind::conflict when the
-/// file exists, ErrorKind::failed when the disk is full or the copy is not sound. A process killed
-/// in the middle leaves `file`.partial-PID behind.
+/// Makes a copy of the database behind `db` in a new file (mode 0600) while others write: complete,
+/// verified and on disk, or not there at all. Throws ErrorKind::conflict when the file exists,
+/// ErrorKind::failed when the disk is full or the copy is not sound. A process killed in the middle
+/// leaves `file`.partial-PID behind.
+void write_copy(sql::Connection& db, const std::filesystem::path& file);
+/// The same, with the time it was made in the copy's audit log.
 void write_backup(Store& store, const Actor& actor, const std::filesystem::path& file);
 
 /// When the state in a database is of: the time of its last audit entry, which for a backup is the

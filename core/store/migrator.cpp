@@ -3,7 +3,11 @@
 
 #include <sodium.h>
 
+#include <algorithm>
 #include <array>
+
+#include "core/sql/sqlite_connection.hpp"
+#include "core/store/backup.hpp"
 
 namespace igbot {
 namespace {
@@ -32,6 +36,20 @@ int read_version(sql::Connection& db, const std::filesystem::path& file) {
 
 }  // namespace
 
+std::string purpose_of(const Migration& migration) {
+  constexpr std::string_view k_comment = "-- ";
+  constexpr std::string_view k_licence = "-- SPDX";
+  for (std::string_view rest = migration.sql; rest.starts_with(k_comment);) {
+    const std::string_view line = rest.substr(0, rest.find('\n'));
+    if (!line.starts_with(k_licence)) {
+      const std::string_view text = line.substr(k_comment.size());
+      return std::string(text.substr(0, text.find('.')));
+    }
+    rest.remove_prefix(std::min(line.size() + 1, rest.size()));
+  }
+  return {};
+}
+
 Migrator::Migrator(sql::Connection& db, std::filesystem::path file,
                    std::span<const Migration> migrations)
     : db_(db), file_(std::move(file)), migrations_(migrations), version_(read_version(db, file_)) {}
@@ -50,7 +68,8 @@ void Migrator::require_current() const {
   if (version_ > newest()) {
     throw Error(ErrorKind::database,
                 "database is newer than this program: " + file_.string() + " (" + versions + ")",
-                "install the newer igbotctl; this one must not write to it");
+                "install the newer igbotctl, or go back with igbotctl db restore FILE and the "
+                "backup that was made before its db migrate");
   }
   if (version_ == 0) {
     throw Error(ErrorKind::database, "database is empty: " + file_.string(), "run igbotctl init");
@@ -62,57 +81,68 @@ void Migrator::require_current() const {
   }
 }
 
-void Migrator::require_same_checksums() const {
+void Migrator::require_known_migrations() const {
   if (version_ == 0) return;
   const auto applied = db_.execute("SELECT version, checksum FROM schema_version ORDER BY version");
   for (const auto& row : applied.rows) {
-    for (const Migration& migration : migrations_) {
-      if (migration.version == row.integer(0) && checksum(migration.sql) != row.text(1)) {
-        throw Error(ErrorKind::database,
-                    "database was built by other migrations than this program's: migration " +
-                        std::to_string(migration.version) + " differs",
-                    "igbotctl db restore FILE, with a backup that a released igbotctl made");
-      }
-    }
+    const auto known = std::find_if(
+        migrations_.begin(), migrations_.end(),
+        [&](const Migration& migration) { return migration.version == row.integer(0); });
+    if (known != migrations_.end() && checksum(known->sql) == row.text(1)) continue;
+    throw Error(ErrorKind::database,
+                "database was built by other migrations than this program's: migration " +
+                    std::to_string(row.integer(0)) + " differs (" + file_.string() + ")",
+                "igbotctl db restore FILE, with a backup that a released igbotctl made");
   }
-}
-
-std::filesystem::path Migrator::migrate(Timestamp now) {
-  std::filesystem::path backup;
-  if (!is_empty() && !pending().empty()) {
-    backup = file_;
-    backup += ".before-" + std::to_string(newest()) + "-" + std::to_string(to_millis(now));
-    require_migratable();
-    db_.backup_to(backup);
-  }
-  migrate_copy(now);
-  return backup;
 }
 
 void Migrator::require_migratable() const {
-  require_same_checksums();
   if (version_ > newest()) require_current();
+  require_known_migrations();
 }
 
-void Migrator::migrate_copy(Timestamp now) {
-  require_migratable();
-  if (pending().empty()) return;
+std::filesystem::path Migrator::backup_path(Timestamp now) const {
+  std::filesystem::path backup = file_;
+  backup += ".before-" + std::to_string(newest()) + "-" + std::to_string(to_millis(now));
+  return backup;
+}
+
+MigrationOutcome Migrator::migrate(Timestamp now) { return migrate_locked(now, true); }
+
+void Migrator::migrate_copy(Timestamp now) { migrate_locked(now, false); }
+
+MigrationOutcome Migrator::migrate_locked(Timestamp now, bool with_backup) {
+  if (pending().empty()) {
+    require_migratable();
+    return {};
+  }
   sql::Transaction transaction(db_, sql::Access::write);
   // Another process may have migrated between the first look and the lock.
   version_ = read_version(db_, file_);
+  require_migratable();
+  MigrationOutcome outcome{pending(), {}};
+  if (outcome.applied.empty()) return outcome;
+  if (with_backup && !is_empty()) {
+    outcome.backup = backup_path(now);
+    // By another connection: one in a write transaction is no source of a copy.
+    write_copy(*sql::open_sqlite(file_, {sql::OpenMode::read, {}}), outcome.backup);
+  }
   db_.execute(
       "CREATE TABLE IF NOT EXISTS schema_version (version INTEGER PRIMARY KEY, name TEXT NOT NULL, "
       "checksum TEXT NOT NULL, applied_at INTEGER NOT NULL) STRICT");
-  for (const Migration& migration : pending()) {
-    db_.execute_script(std::string(migration.sql));
-    db_.execute(
-        "INSERT INTO schema_version (version, name, checksum, applied_at) VALUES ($1, $2, $3, $4)",
-        {migration.version, migration.name, checksum(migration.sql), now});
-  }
+  for (const Migration& migration : outcome.applied) apply(migration, now);
   db_.execute("PRAGMA application_id = " + std::to_string(k_application_id));
   db_.execute("PRAGMA user_version = " + std::to_string(newest()));
   transaction.commit();
   version_ = newest();
+  return outcome;
+}
+
+void Migrator::apply(const Migration& migration, Timestamp now) {
+  db_.execute_script(std::string(migration.sql));
+  db_.execute(
+      "INSERT INTO schema_version (version, name, checksum, applied_at) VALUES ($1, $2, $3, $4)",
+      {migration.version, migration.name, checksum(migration.sql), now});
 }
 
 }  // namespace igbot

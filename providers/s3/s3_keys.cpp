@@ -61,7 +61,8 @@ class ProfileReader {
     const std::size_t end = header.find(']');
     std::string name = text::trim(std::string_view(header).substr(1, end - 1));
     if (const std::size_t blank = name.find_first_of(" \t"); blank != std::string::npos) {
-      name = name.substr(0, blank) + " " + text::trim(std::string_view(name).substr(blank));
+      const std::string kind = name.substr(0, blank);
+      name = kind + " " + text::trim(std::string_view(name).substr(blank));
     }
     is_inside_ = end != std::string::npos && name == section_;
     is_found_ = is_found_ || is_inside_;

@@ -114,6 +114,10 @@ std::filesystem::path CliRunner::write(const std::string& name, const std::strin
 std::vector<std::string> CliRunner::environment() const {
   std::vector<std::string> entries;
   for (const auto& [name, value] : environment_) entries.push_back(name + "=" + value);
+  // Where a build that measures coverage leaves its counts.
+  if (const char* profile = std::getenv("LLVM_PROFILE_FILE")) {
+    entries.push_back(std::string("LLVM_PROFILE_FILE=") + profile);
+  }
   return entries;
 }
 

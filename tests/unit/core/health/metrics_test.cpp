@@ -64,8 +64,8 @@ TEST(Metrics, FiguresAreInBaseUnits) {
   EXPECT_TRUE(has_line(
       text,
       R"(igbotctl_worker_last_success_timestamp_seconds{worker="media_sync"} 1795687735.412)"));
-  EXPECT_TRUE(
-      has_line(text, R"(igbotctl_category_runway_days{chat_id="-1001",category="memes"} 12)"));
+  EXPECT_TRUE(has_line(
+      text, R"(igbotctl_category_runway_seconds{chat_id="-1001",category="memes"} 1036800)"));
 }
 
 TEST(Metrics, NamesOfStrangersEndNeitherLabelNorLine) {

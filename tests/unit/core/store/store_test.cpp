@@ -71,9 +71,9 @@ TEST(Migrator, ABackupIsMadeBeforeAnExistingDatabaseIsMigrated) {
   const Migration two{2, "two", "DROP TABLE a;"};
   const std::vector<Migration> first{one};
   const std::vector<Migration> both{one, two};
-  EXPECT_TRUE(Migrator(*db, file, first).migrate(from_millis(1)).empty());
+  EXPECT_TRUE(Migrator(*db, file, first).migrate(from_millis(1)).backup.empty());
 
-  const auto backup = Migrator(*db, file, both).migrate(from_millis(2));
+  const auto backup = Migrator(*db, file, both).migrate(from_millis(2)).backup;
 
   auto copy = sql::open_sqlite(backup);
   EXPECT_EQ(copy->execute("SELECT x FROM a").front().integer(0), 7);
