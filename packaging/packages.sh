@@ -20,7 +20,7 @@ packages_run=(
 # the database of the former system with what sealed its tokens, the browser that opens the chat
 # page with the fonts it needs, the shells and readers whose files are checked, two calendar
 # programs that open exported plans, the program that judges metrics and alert rules, a second reader
-# of the code, and what scripts read JSON and rows with.
+# of the code, who reads units, and what scripts read JSON and rows with.
 packages_test=(
   ccache clang clang-format libclang-rt-dev lld
   libcpp-httplib-dev libgmock-dev libgtest-dev
@@ -28,7 +28,7 @@ packages_test=(
   chromium chromium-driver fonts-dejavu-core fonts-noto-color-emoji
   cppcheck fish man-db mandoc shellcheck zsh
   calcurse python3-icalendar
-  prometheus
+  prometheus systemd
   git jq sqlite3
 )
 
@@ -37,9 +37,15 @@ packages_demo=(
   jq libcpp-httplib-dev mate-backgrounds
 )
 
-# What only the long run needs: clang-tidy, coverage reports, a fresh Debian to install into.
+# To make the Debian package: Debian's compiler flags and the libraries a program links.
+packages_package=(
+  dpkg-dev fakeroot file
+)
+
+# What only the long run needs: clang-tidy, coverage reports, a fresh Debian to install into, a clock
+# to set there, and who looks after packages.
 packages_nightly=(
-  clang-tidy debian-archive-keyring debootstrap llvm
+  clang-tidy debian-archive-keyring debootstrap libfaketime lintian llvm
 )
 
 # tests/bench: the yardsticks and counters.
