@@ -286,8 +286,7 @@ class Look {
     if (!health_.has_staging) return;
     health::Probe staging{config().text("staging.kind"), {}};
     staging.fault = attempt([&] {
-      http::CurlClient http;
-      const auto host = configured_media_host(config(), http, services_.clock());
+      const auto host = configured_media_host(config(), services_.http(), services_.clock());
       staging::try_host(*host);
     });
     found_.staging = std::move(staging);

@@ -17,7 +17,7 @@ std::vector<std::string> printed(const Table& table, int width) {
   std::istringstream in;
   std::ostringstream out;
   std::ostringstream err;
-  Io io{in, out, err, false, true, false, width, false};
+  Io io{.in = in, .out = out, .err = err, .out_is_terminal = true, .width = width};
   table.print(io);
   auto lines = text::split(out.str(), '\n');
   lines.pop_back();
