@@ -28,7 +28,7 @@ constexpr std::array<RecordKind, 5> k_record_kinds{{
     {&Forgotten::runs, k_runs_live, "runs", "id", "started_at", "TRUE"},
     {&Forgotten::interactions, k_interactions_live, "interactions", "id", "at", "TRUE"},
     // An edit that waits must still find the later one that overtook it.
-    {&Forgotten::outbox, k_outbox_lives, "outbox", "id", "created_at",
+    {&Forgotten::outbox, k_outbox_live, "outbox", "id", "created_at",
      "state IN ('sent', 'dropped') AND NOT (kind = 'edit_text' AND EXISTS (SELECT 1 FROM outbox w "
      "WHERE w.chat_id = outbox.chat_id AND w.id < outbox.id AND w.wake_at IS NOT NULL))"},
     {&Forgotten::messages, k_messages_live, "bot_messages", "chat_id, telegram_chat_id, message_id",

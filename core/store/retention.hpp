@@ -11,7 +11,7 @@ namespace igbot {
 inline constexpr std::chrono::days k_runs_live{90};
 inline constexpr std::chrono::days k_interactions_live{30};
 /// Messages that have left or were given up.
-inline constexpr std::chrono::days k_outbox_lives{30};
+inline constexpr std::chrono::days k_outbox_live{30};
 /// Messages in a chat: /cleanup looks back two days, a late reply is recognised as long as this.
 inline constexpr std::chrono::days k_messages_live{90};
 /// Conditions that have ended.

@@ -34,8 +34,6 @@ void change_media(Services& services, ChatKey chat, bool dry_run, const Body& bo
   }
 }
 
-std::string dry_mark(bool dry_run) { return dry_run ? " (dry run)" : ""; }
-
 bool differs(const std::optional<std::string>& wanted, const std::optional<std::string>& present) {
   return wanted && *wanted != present.value_or("");
 }

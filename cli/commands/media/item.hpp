@@ -34,6 +34,9 @@ class ChatTimes {
   mutable std::optional<Zone> zone_;
 };
 
+/// What a line says of a change that was only shown.
+inline std::string dry_mark(bool dry_run) { return dry_run ? " (dry run)" : ""; }
+
 /// "812 B", "3.4 MB".
 std::string size_text(std::int64_t bytes);
 

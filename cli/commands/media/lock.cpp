@@ -165,8 +165,6 @@ void print_undo(const std::vector<std::string>& commands, Services& services, co
   }
 }
 
-std::string dry_mark(bool dry_run) { return dry_run ? " (dry run)" : ""; }
-
 void report_held(const MediaLockOptions& options, const std::vector<Held>& items, Timestamp until,
                  const Chat& chat, Services& services, Io& io) {
   const ChatTimes times(services, chat);

@@ -330,6 +330,8 @@ TEST(Config, DoubtsAreWarnings) {
   f.config_file("[telegram]\nbot_token = '123:abc'\n");
   ::chmod(f.globals.config->c_str(), 0644);
   f.variables["IGBOTCTL_POST_JOB"] = "4";
+  f.variables["IGBOTCTL_INSTAGRAM_TOKEN"] = "x";  // no key, but read
+  f.variables["IGBOTCTL_IMPORT_KEY"] = "x";
   const auto warnings = f.load().warnings();
   ASSERT_EQ(warnings.size(), 2U);
   EXPECT_TRUE(contains(warnings[0], "did you mean IGBOTCTL_POST_JOBS?")) << warnings[0];

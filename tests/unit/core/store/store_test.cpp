@@ -80,6 +80,25 @@ TEST(Migrator, ABackupIsMadeBeforeAnExistingDatabaseIsMigrated) {
   EXPECT_EQ(Migrator(*db, file, both).version(), 2);
 }
 
+TEST(Migrator, WhatAMigrationIsForIsTheFirstSentenceBelowTheLicence) {
+  EXPECT_EQ(purpose_of({1, "one", "-- SPDX-License-Identifier: MIT\n-- Keeps a. And b.\nCREATE"}),
+            "Keeps a");
+  EXPECT_EQ(purpose_of({1, "one", "CREATE TABLE a (x INTEGER);"}), "");
+  for (const Migration& migration : embedded_migrations()) {
+    EXPECT_NE(purpose_of(migration), "") << migration.name;
+  }
+}
+
+TEST(Migrator, AMigrationOfALaterProgramIsNoticed) {
+  test::TemporaryFolder folder;
+  const auto file = folder.path() / "t.db";
+  auto db = sql::open_sqlite(file, {sql::OpenMode::create, {}});
+  const std::vector<Migration> ours{{1, "one", "CREATE TABLE a (x INTEGER) STRICT;"}};
+  Migrator(*db, file, ours).migrate(from_millis(1));
+  db->execute("INSERT INTO schema_version VALUES (2, 'two', 'x', 1)");
+  EXPECT_THROW(Migrator(*db, file, ours).require_migratable(), Error);
+}
+
 TEST(Migrator, AFailingMigrationLeavesTheOldSchema) {
   test::TemporaryFolder folder;
   const auto file = folder.path() / "t.db";
