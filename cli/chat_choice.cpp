@@ -20,6 +20,16 @@ std::string describe(const std::vector<Chat>& chats) {
   return text::join(names, ", ");
 }
 
+/// Names the chat that was meant, unless half of the name is another one.
+Error no_such_name(const std::string& wanted, const std::vector<Chat>& chats) {
+  std::vector<std::string> names;
+  for (const Chat& chat : chats) names.push_back(chat.name);
+  const std::string near = text::nearest(wanted, names);
+  const Error unknown = chat_not_set_up(wanted);
+  if (near.empty() || text::distance(wanted, near) > wanted.size() / 2) return unknown;
+  return {unknown.kind(), unknown.what(), "did you mean " + near + "? igbotctl chat list"};
+}
+
 }  // namespace
 
 Error chat_not_set_up(const std::string& wanted) {
@@ -49,7 +59,7 @@ Chat choose_chat(UnitOfWork& unit, const std::optional<std::string>& wanted) {
     throw chat_not_set_up(*wanted);
   }
   auto found = chats.find_by_name(*wanted);
-  if (found.empty()) throw chat_not_set_up(*wanted);
+  if (found.empty()) throw no_such_name(*wanted, chats.all());
   if (found.size() > 1) {
     throw Error(ErrorKind::usage, "several chats are called " + *wanted + ": " + describe(found),
                 "name one by its id");

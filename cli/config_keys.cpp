@@ -171,14 +171,16 @@ const std::vector<ConfigKey> k_installation_keys{
      .max = 64},
     {.name = "log.level",
      .type = choice,
-     .help = "What is logged",
+     .help =
+         "What is logged: failures, what should not have come to this, work, each request; once "
+         "it is set, standard error gets the log",
      .built_in = "info",
      .legacy_names = {"LOG_LEVEL"},
      .from_legacy = level_of,
      .choices = {"error", "warning", "info", "debug"}},
     {.name = "log.format",
      .type = choice,
-     .help = "How it is logged",
+     .help = "How it is logged; once it is set, standard error gets the log",
      .built_in = "text",
      .choices = {"text", "json"}},
 };

@@ -30,17 +30,6 @@ std::string preset_chat(Services& services) {
   return services.config().text("admin_chat_id");
 }
 
-Presets presets_of(Services& services, TelegramChatId id) {
-  const auto existing = find_existing(services, id);
-  if (!existing) return {"", configured_settings(services.config())};
-  return services.store().read([&](UnitOfWork& unit) {
-    const ChatScope scope = unit.chat(existing->key);
-    return Presets{existing->name, SettingsRepository(scope).exists()
-                                       ? SettingsService(scope).values()
-                                       : configured_settings(services.config())};
-  });
-}
-
 std::string parse_mode(const std::string& answer) {
   const std::string word = text::to_lower(answer);
   if (word == "dry run" || word == "dry" || word == "d" || word == "1") return "true";
@@ -57,8 +46,49 @@ std::string present_folder(const SettingValues& settings) {
   return media::parse_local_source_config(settings.at("media_source_config")).path;
 }
 
-std::string parse_folder_or_skip(const std::string& answer) {
-  return text::to_lower(answer) == "skip" ? "" : parse_source_folder(answer);
+/// A shell would have replaced the "~"; here nobody did.
+std::string parse_folder_or_skip(const std::string& answer, const Environment& environment) {
+  if (text::to_lower(answer) == "skip") return "";
+  const auto home = environment.get("HOME");
+  const bool is_below_home = home && (answer == "~" || answer.starts_with("~/"));
+  return parse_source_folder(is_below_home ? *home + answer.substr(1) : answer);
+}
+
+/// The zone this machine lives in (TZ, else what /etc/localtime points to); empty when that is no
+/// zone we know.
+std::string machine_zone(const Environment& environment) {
+  std::string name = environment.get("TZ").value_or("");
+  if (name.empty()) {
+    constexpr std::string_view k_zones = "zoneinfo/";
+    std::error_code error;
+    const std::string target = std::filesystem::read_symlink("/etc/localtime", error).string();
+    const std::size_t at = target.find(k_zones);
+    if (!error && at != std::string::npos) name = target.substr(at + k_zones.size());
+  }
+  try {
+    return name.empty() ? "" : setting("posting_timezone").parse(name);
+  } catch (const Error&) {
+    return "";
+  }
+}
+
+Presets presets_of(Services& services, TelegramChatId id) {
+  const auto existing = find_existing(services, id);
+  if (!existing) {
+    Presets presets{"", configured_settings(services.config())};
+    const auto& zone = services.config().value("defaults.posting_timezone");
+    const std::string here = machine_zone(services.environment());
+    if (zone.origin == Origin::built_in && !here.empty()) {
+      presets.settings.at("posting_timezone") = here;
+    }
+    return presets;
+  }
+  return services.store().read([&](UnitOfWork& unit) {
+    const ChatScope scope = unit.chat(existing->key);
+    return Presets{existing->name, SettingsRepository(scope).exists()
+                                       ? SettingsService(scope).values()
+                                       : configured_settings(services.config())};
+  });
 }
 
 std::string count_media(const std::string& folder) {
@@ -66,24 +96,28 @@ std::string count_media(const std::string& folder) {
   return text::count(static_cast<std::int64_t>(page.entries.size()), "media file", "media files");
 }
 
+/// In words, not in the names of settings: who answers does not know those yet.
 void summarise(Io& io, const InitDraft& draft, const std::string& folder) {
-  io.err << "\nSummary\n  chat: " << number(draft.telegram_id) << " (" << text::redact(draft.name)
-         << ")\n";
-  for (const auto& [key, value] : draft.settings) {
-    if (key.starts_with("media_source")) continue;
-    io.err << "  " << key << ": " << value << '\n';
-  }
-  io.err << "  media source: "
+  const SettingValues values(draft.settings.begin(), draft.settings.end());
+  const bool is_dry = values.at("dry_run_mode") == "true";
+  const std::string from = values.at("posting_hours_start");
+  const std::string to = values.at("posting_hours_end");
+  const auto per_day = text::to_integer(values.at("posts_per_day")).value_or(0);
+  io.err << "\nSummary\n  chat:   " << text::redact(draft.name) << " (" << number(draft.telegram_id)
+         << ")\n  mode:   " << (is_dry ? "dry run, nothing goes out to Instagram" : "live")
+         << "\n  media:  "
          << (folder.empty() ? std::string("none yet") : folder + ", " + count_media(folder))
-         << '\n';
+         << "\n  posts:  " << per_day << " a day, "
+         << (from == to ? "at any hour" : "between " + from + ":00 and " + to + ":00") << ' '
+         << values.at("posting_timezone") << '\n';
 }
 
 }  // namespace
 
 std::optional<InitDraft> ask_for_draft(Services& services, Io& io) {
   Questions questions(io);
-  io.err << "Setting up a chat. Enter keeps what is in brackets; nothing is saved before the "
-            "end.\n";
+  io.err << "Setting up a chat. Enter takes what stands in [brackets], Ctrl-C leaves; nothing is\n"
+            "saved before you say so at the end.\n\n";
   InitDraft draft;
   draft.telegram_id = parse_chat_id(
       questions.ask("Telegram id of the chat", preset_chat(services), [&](const std::string& text) {
@@ -97,7 +131,9 @@ std::optional<InitDraft> ask_for_draft(Services& services, Io& io) {
                                             dry ? "dry run" : "live", parse_mode));
   const std::string present = present_folder(presets.settings);
   const std::string folder = questions.ask(
-      "Media folder, or skip", present.empty() ? "skip" : present, parse_folder_or_skip);
+      "Media folder, or skip", present.empty() ? "skip" : present, [&](const std::string& answer) {
+        return parse_folder_or_skip(answer, services.environment());
+      });
   if (!folder.empty()) use_local_source(draft, folder);
   const auto ask_setting = [&](const char* key, const char* question) {
     draft.settings.emplace_back(
@@ -106,7 +142,7 @@ std::optional<InitDraft> ask_for_draft(Services& services, Io& io) {
   };
   ask_setting("posts_per_day", "Posts per day, 1 to 50");
   const std::string hours = questions.ask(
-      "Local hours to post in, as in 14-2",
+      "Local hours to post in, from-to, as in 9-21",
       presets.settings.at("posting_hours_start") + "-" + presets.settings.at("posting_hours_end"),
       [](const std::string& text) {
         const Hours parsed = parse_hours(text);

@@ -17,6 +17,10 @@ constexpr std::size_t k_longest_name = 200;
 
 TelegramChatId parse_chat_id(const std::string& text) {
   const auto id = text::to_integer(text);
+  if (text.empty()) {
+    throw Error(ErrorKind::usage, "no chat id given",
+                "the number Telegram gives the chat, negative for groups, as in -1001234567890");
+  }
   if (!id || *id == 0) {
     throw Error(ErrorKind::usage, "invalid chat id: '" + text + "'",
                 "the number Telegram gives the chat, negative for groups, as in -1001234567890");

@@ -2,7 +2,6 @@
 #include "cli/instagram.hpp"
 
 #include "cli/keys.hpp"
-#include "providers/http/curl_client.hpp"
 #include "providers/instagram/instagram.hpp"
 
 namespace igbot::cli {
@@ -22,13 +21,12 @@ instagram::GraphConfig graph_config(const Config& config) {
 class ConfiguredInstagram::Parts {
  public:
   explicit Parts(Services& services)
-      : instagram_(
-            instagram::make_instagram(http_, services.clock(), graph_config(services.config()))) {}
+      : instagram_(instagram::make_instagram(services.http(), services.clock(),
+                                             graph_config(services.config()))) {}
 
   instagram::Instagram& instagram() { return *instagram_; }
 
  private:
-  http::CurlClient http_;
   std::unique_ptr<instagram::Instagram> instagram_;
 };
 

@@ -2,6 +2,7 @@
 #include "cli/io.hpp"
 
 #include <sys/ioctl.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <cstdlib>
@@ -20,6 +21,14 @@ int terminal_width(const Environment& environment) {
     if (number > 0) return number;
   }
   return k_default_width;
+}
+
+/// Whether the journal named in JOURNAL_STREAM ("device:inode", systemd.exec(5)) is behind `fd`,
+/// which may have been sent elsewhere since.
+bool is_journal(int fd, const std::optional<std::string>& journal_stream) {
+  struct stat status {};
+  if (!journal_stream || ::fstat(fd, &status) != 0) return false;
+  return *journal_stream == std::to_string(status.st_dev) + ":" + std::to_string(status.st_ino);
 }
 
 }  // namespace
@@ -43,12 +52,15 @@ std::optional<std::string> Environment::get(const std::string& name) const {
 
 Io system_io(const Environment& environment) {
   const bool out_is_terminal = isatty(STDOUT_FILENO) == 1;
+  const auto journal_stream = environment.get("JOURNAL_STREAM");
   return {.in = std::cin,
           .out = std::cout,
           .err = std::cerr,
           .in_is_terminal = isatty(STDIN_FILENO) == 1,
           .out_is_terminal = out_is_terminal,
           .err_is_terminal = isatty(STDERR_FILENO) == 1,
+          .out_is_journal = is_journal(STDOUT_FILENO, journal_stream),
+          .err_is_journal = is_journal(STDERR_FILENO, journal_stream),
           .width = terminal_width(environment),
           .colour = out_is_terminal && !environment.get("NO_COLOR") &&
                     environment.get("TERM").value_or("") != "dumb"};

@@ -18,6 +18,9 @@ struct Io {
   bool in_is_terminal = false;
   bool out_is_terminal = false;
   bool err_is_terminal = false;
+  /// Connected to the systemd journal.
+  bool out_is_journal = false;
+  bool err_is_journal = false;
   /// Columns of the terminal; tables are not cut when `out` is none.
   int width = 80;
   bool colour = false;

@@ -141,12 +141,12 @@ int print_run_report(const post::RunReport& run, Services& services, Io& io) {
       line["outcome"] = handled.outcome;
       line["detail"] = handled.detail;
       print_json_line(io, *json, k_post_run_shape, std::move(line));
-    } else if (!services.globals().quiet) {
+    } else if (!services.globals().quiet && !io.out_is_journal) {  // the log has it
       print_line(handled, zones, io);
     }
   }
   for (const post::Problem& problem : run.problems()) {
-    report(io, json.has_value(), Error(problem.kind, problem.message, problem.hint));
+    report(services, io, Error(problem.kind, problem.message, problem.hint));
     code = more_important(code, exit_code_of(problem.kind));
   }
   return code;

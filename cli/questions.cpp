@@ -60,9 +60,12 @@ std::string Questions::ask(const std::string& question, const std::string& prese
 }
 
 bool Questions::confirm(const std::string& question) {
-  const std::string answer =
-      ask(question, "yes", [](const std::string& word) { return text::to_lower(word); });
-  return answer == "y" || answer == "yes";
+  return ask(question, "yes", [](const std::string& typed) -> std::string {
+           const std::string word = text::to_lower(typed);
+           if (word == "y" || word == "yes") return "yes";
+           if (word == "n" || word == "no") return "no";
+           throw Error(ErrorKind::usage, "not understood: '" + typed + "'", "yes or no");
+         }) == "yes";
 }
 
 }  // namespace igbot::cli

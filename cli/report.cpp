@@ -6,6 +6,8 @@
 #include <string>
 
 #include "cli/exit_code.hpp"
+#include "cli/log_lines.hpp"
+#include "cli/services.hpp"
 #include "core/text/redact.hpp"
 #include "core/text/text.hpp"
 
@@ -22,10 +24,25 @@ void report(Io& io, bool json, const Error& failure) {
            << '\n';
     return;
   }
-  io.err << text::redact(text::one_line(std::string("igbotctl: ") + failure.what())) << '\n';
+  // What sd-daemon(3) calls SD_ERR, so that journalctl -p err finds it.
+  const char* priority = io.err_is_journal ? "<3>" : "";
+  io.err << priority << text::redact(text::one_line(std::string("igbotctl: ") + failure.what()))
+         << '\n';
   if (!failure.hint().empty()) {
-    io.err << text::redact(text::one_line("hint: " + failure.hint())) << '\n';
+    io.err << priority << text::redact(text::one_line("hint: " + failure.hint())) << '\n';
   }
+}
+
+void report(Services& services, Io& io, const Error& failure) {
+  try {
+    services.config();  // says where failures go; many come before anything was read
+  } catch (const Error&) {
+    // A configuration that cannot be read sends them nowhere else.
+  }
+  const bool json = services.globals().json.has_value();
+  const bool is_logged = services.log_takes_failures();
+  if (is_logged) services.log().add(log_line_of(failure));
+  if (json || !is_logged) report(io, json, failure);
 }
 
 }  // namespace igbot::cli

@@ -8,10 +8,13 @@
 #include <ostream>
 
 #include "cli/command_tree.hpp"
+#include "cli/commands/commands.hpp"
 #include "cli/commands/completion.hpp"
 #include "cli/exit_code.hpp"
+#include "cli/next_steps.hpp"
 #include "cli/report.hpp"
 #include "cli/services.hpp"
+#include "core/log/log.hpp"
 #include "core/text/text.hpp"
 
 namespace igbot::cli {
@@ -103,13 +106,51 @@ std::string usage_hint(const CLI::App& app) {
   return words_before(at) + at.get_name() + " --help";
 }
 
+/// The word of `words` that was meant by `word`; empty when none is near enough. Half of a short
+/// word is another word.
+std::string meant_by(const std::string& word, const std::vector<std::string>& words) {
+  const std::size_t plausible = std::clamp<std::size_t>(word.size() / 2, 1, k_plausible_edits);
+  const std::string near = text::nearest(word, words);
+  return near.empty() || text::distance(word, near) > plausible ? "" : near;
+}
+
+/// The commands whose verb is `verb`: "chat list", "post list", …
+std::vector<std::string> commands_with_verb(const std::string& verb) {
+  std::vector<std::string> commands;
+  for (const Noun& noun : nouns()) {
+    CLI::App app;
+    Selected selected;
+    noun.add(app, selected);
+    const auto is_it = [&](const CLI::App* sub) { return sub->get_name() == verb; };
+    if (!app.get_subcommands(is_it).empty()) {
+      commands.push_back(std::string(noun.name) + " " + verb);
+    }
+  }
+  return commands;
+}
+
 /// What to type instead of the first word that nobody took.
 std::string hint_for_unexpected(const CLI::App& app, const std::string& word) {
-  std::string help = usage_hint(app);
-  const std::vector<std::string> words = words_of(deepest(app));
-  const std::string near = text::nearest(word, words);
-  if (near.empty() || text::distance(word, near) > k_plausible_edits) return help;
-  return "did you mean " + near + "? " + help;
+  const CLI::App& at = deepest(app);
+  const std::string help = usage_hint(app);
+  const std::string near = meant_by(word, words_of(at));
+  const bool is_noun_wanted = at.get_parent() == nullptr && !word.starts_with('-');
+  const auto commands = is_noun_wanted ? commands_with_verb(word) : std::vector<std::string>{};
+  if (!commands.empty()) return "did you mean " + text::join(commands, " or ") + "? " + help;
+  return near.empty() ? help : "did you mean " + near + "? " + help;
+}
+
+/// For "--color: sometimes not in {auto,always,never}": the choice that was meant.
+std::string hint_for_choice(const CLI::App& app, const std::string& message) {
+  const std::string help = usage_hint(app);
+  constexpr std::string_view k_between = " not in {";
+  const std::size_t at = message.find(k_between);
+  const std::size_t begin = message.find(": ");
+  if (at == std::string::npos || begin > at || !message.ends_with("}")) return help;
+  const std::string choices = message.substr(at + k_between.size());
+  const std::string near = meant_by(message.substr(begin + 2, at - begin - 2),
+                                    text::split(choices.substr(0, choices.size() - 1), ','));
+  return near.empty() ? help : "did you mean " + near + "? " + help;
 }
 
 int parse(CLI::App& app, std::vector<std::string> arguments, bool json, Io& io) {
@@ -137,7 +178,7 @@ int parse(CLI::App& app, std::vector<std::string> arguments, bool json, Io& io) 
     if (!message.empty() && message[0] >= 'A' && message[0] <= 'Z') {
       message[0] = static_cast<char>(message[0] - 'A' + 'a');
     }
-    report(io, json, Error(ErrorKind::usage, message, usage_hint(app)));
+    report(io, json, Error(ErrorKind::usage, message, hint_for_choice(app, message)));
     return k_usage;
   }
 }
@@ -152,21 +193,39 @@ bool asks_for_fields(const std::vector<std::string>& arguments) {
   return std::find(arguments.begin(), arguments.end(), "--json=help") != arguments.end();
 }
 
-int run_selected(const Selected& selected, Services& services, bool json, Io& io) {
+int run_selected(const Selected& selected, Services& services, Io& io) {
   try {
     return selected(services, io);
   } catch (const Error& error) {
-    report(io, json, error);
+    report(services, io, error);
     return exit_code_of(error.kind());
   } catch (const std::bad_alloc&) {
-    report(io, json, Error(ErrorKind::failed, "out of memory"));
+    report(services, io, Error(ErrorKind::failed, "out of memory"));
     return k_failed;
   } catch (const std::exception& error) {
-    report(io, json,
+    report(services, io,
            Error(ErrorKind::bug, std::string("internal error: ") + error.what(),
                  "please report this"));
     return k_bug;
   }
+}
+
+/// The words of the command that was chosen: "post run".
+std::string command_words(const CLI::App& app) {
+  const CLI::App& at = deepest(app);
+  const std::string words = words_before(at) + at.get_name();
+  return words.substr(std::min(words.size(), app.get_name().size() + 1));
+}
+
+/// The last line of a run that has told of work; idle ticks leave none.
+void tell_end(Services& services, const std::string& command, Timestamp began, int code) {
+  if (!services.log().has_told_work()) return;
+  services.log().add({log::Level::info,
+                      "run.done",
+                      {},
+                      {{"command", command},
+                       {"exit_code", std::int64_t{code}},
+                       {"ms", (services.clock().now() - began).count()}}});
 }
 
 /// The command's code, unless its answer got lost on the way out.
@@ -194,15 +253,21 @@ int run_arguments(const std::vector<std::string>& arguments, bool json,
   if (!parsed.json.empty()) parsed.globals.json = parse_json_request(parsed.json);
   if (parsed.colour != "auto") io.colour = parsed.colour == "always";
   if (arguments.empty()) {
-    io.out << help_of(app);
-    return k_done;
+    selected = [](Services& services, Io& where) {
+      print_next_steps(read_facts(services), where);
+      return k_done;
+    };
   }
   if (!selected) {
     report(io, json, Error(ErrorKind::usage, "no command was given", usage_hint(app)));
     return k_usage;
   }
-  Services services(std::move(parsed.globals), environment, clock);
-  return run_selected(selected, services, json, io);
+  const auto write = [&io](const std::string& line) { io.err << line << '\n' << std::flush; };
+  Services services(std::move(parsed.globals), environment, clock, {write, io.err_is_journal});
+  const Timestamp began = clock.now();
+  const int code = run_selected(selected, services, io);
+  tell_end(services, command_words(app), began, code);
+  return code;
 }
 
 }  // namespace

@@ -4,11 +4,15 @@
 #include <pwd.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <array>
 
 #include "cli/chat_choice.hpp"
 #include "cli/initial_chat.hpp"
+#include "cli/log_lines.hpp"
 #include "cli/sources.hpp"
+#include "core/http/logged_http.hpp"
+#include "providers/http/curl_client.hpp"
 #include "providers/imaging/story_tools.hpp"
 
 namespace igbot::cli {
@@ -37,10 +41,28 @@ Actor make_worker() {
   return {"worker:" + host, "worker on " + host};
 }
 
+/// Set by whoever runs this program; the .env file of the former system speaks of another log.
+bool is_chosen(const Config& config, const std::string& key) {
+  const Origin origin = config.value(key).origin;
+  return origin != Origin::built_in && origin != Origin::env_file;
+}
+
+log::Level log_level(const Config& config, const Globals& globals) {
+  const log::Level level = log::level_from(config.text("log.level")).value_or(log::Level::info);
+  if (globals.quiet) return log::Level::error;
+  return globals.verbose ? std::max(level, log::Level::info) : level;
+}
+
 }  // namespace
 
-Services::Services(Globals globals, Environment environment, Clock& clock)
-    : globals_(std::move(globals)), environment_(std::move(environment)), clock_(clock) {}
+Services::Services(Globals globals, Environment environment, Clock& clock, LogStream log_stream)
+    : globals_(std::move(globals)),
+      environment_(std::move(environment)),
+      clock_(clock),
+      log_stream_(std::move(log_stream)),
+      run_(log::new_run_id()),
+      early_log_(clock_, log::Level::warning, {.journal = true}, run_,
+                 log_stream_.is_journal ? log_stream_.write : log::Log::Write{}) {}
 
 Services::~Services() = default;
 
@@ -49,24 +71,50 @@ const Config& Services::config() {
   return *config_;
 }
 
-Store& Services::store() {
-  if (!store_) {
-    store_ = std::make_unique<Store>(
-        StoreOptions{.file = config().path("database.path"),
-                     .auto_migrate = config().boolean("database.auto_migrate")},
-        clock_);
+bool Services::log_takes_failures() const {
+  if (log_stream_.is_journal) return true;
+  return config_ && (is_chosen(*config_, "log.level") || is_chosen(*config_, "log.format"));
+}
+
+log::Log& Services::log() {
+  if (!config_) return early_log_;
+  if (!log_) {
+    const bool is_written = log_takes_failures() || globals_.verbose;
+    log_ = std::make_unique<log::Log>(clock_, log_level(*config_, globals_),
+                                      log::Style{.json = config_->text("log.format") == "json",
+                                                 .journal = log_stream_.is_journal},
+                                      run_, is_written ? log_stream_.write : log::Log::Write{});
   }
+  return *log_;
+}
+
+http::HttpClient& Services::http() {
+  const std::lock_guard lock(http_mutex_);
+  if (!http_) {
+    curl_ = std::make_unique<http::CurlClient>();
+    http_ = std::make_unique<http::LoggedHttp>(*curl_, log(), clock_);
+  }
+  return *http_;
+}
+
+std::unique_ptr<Store> Services::open_store(bool create) {
+  StoreOptions options{.file = config().path("database.path"),
+                       .create = create,
+                       .auto_migrate = config().boolean("database.auto_migrate"),
+                       .run = run_};
+  if (log().writes(log::Level::error)) {
+    options.on_change = [this](const Change& change) { log().add(log_line_of(change)); };
+  }
+  return std::make_unique<Store>(std::move(options), clock_);
+}
+
+Store& Services::store() {
+  if (!store_) store_ = open_store(false);
   return *store_;
 }
 
 Store& Services::store_or_create() {
-  if (!store_) {
-    store_ = std::make_unique<Store>(
-        StoreOptions{.file = config().path("database.path"),
-                     .create = true,
-                     .auto_migrate = config().boolean("database.auto_migrate")},
-        clock_);
-  }
+  if (!store_) store_ = open_store(true);
   return *store_;
 }
 

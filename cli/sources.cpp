@@ -8,7 +8,6 @@
 #include "core/media/media_cache.hpp"
 #include "core/media/source_repository.hpp"
 #include "core/settings/source_credential.hpp"
-#include "providers/http/curl_client.hpp"
 #include "providers/registry.hpp"
 
 namespace igbot::cli {
@@ -42,7 +41,7 @@ class ConfiguredSources::Parts {
  public:
   explicit Parts(Services& services)
       : services_(services),
-        tools_{[this]() -> http::HttpClient& { return http(); }, services.clock(),
+        tools_{[this]() -> http::HttpClient& { return services_.http(); }, services.clock(),
                google_config(services.config()),
                [this](const std::string& name) { return services_.environment().get(name); }},
         cache_(services.config().path("media.cache_dir"),
@@ -99,7 +98,7 @@ class ConfiguredSources::Parts {
 
   media::GoogleLogin& google_login() {
     const std::lock_guard lock(mutex_);
-    if (!login_) login_ = google_drive::make_google_login(http(), tools_.google);
+    if (!login_) login_ = google_drive::make_google_login(services_.http(), tools_.google);
     return *login_;
   }
 
@@ -143,15 +142,7 @@ class ConfiguredSources::Parts {
     return kept.source;
   }
 
-  http::HttpClient& http() {
-    const std::lock_guard lock(http_mutex_);
-    if (!http_) http_ = std::make_unique<http::CurlClient>();
-    return *http_;
-  }
-
   Services& services_;
-  std::mutex http_mutex_;
-  std::unique_ptr<http::CurlClient> http_;
   SourceTools tools_;
   media::MediaCache cache_;
   std::mutex mutex_;

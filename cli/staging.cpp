@@ -43,8 +43,7 @@ ConfiguredStaging::ConfiguredStaging(Services& services)
 media::MediaHost* ConfiguredStaging::host() {
   const std::lock_guard lock(mutex_);
   if (!host_ && services_.config().text("staging.kind") != "none") {
-    if (!http_) http_ = std::make_unique<http::CurlClient>();
-    host_ = configured_media_host(services_.config(), *http_, services_.clock());
+    host_ = configured_media_host(services_.config(), services_.http(), services_.clock());
   }
   return host_.get();
 }

@@ -5,8 +5,8 @@
 #include <mutex>
 
 #include "cli/services.hpp"
+#include "core/http/http.hpp"
 #include "core/media/staging.hpp"
-#include "providers/http/curl_client.hpp"
 
 namespace igbot::cli {
 
@@ -28,7 +28,6 @@ class ConfiguredStaging {
  private:
   Services& services_;
   std::mutex mutex_;
-  std::unique_ptr<http::CurlClient> http_;
   std::unique_ptr<media::MediaHost> host_;
   media::Staging staging_;
 };

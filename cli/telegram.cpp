@@ -11,7 +11,7 @@ Secret bot_token(Services& services) {
 }
 
 ConfiguredTelegram::ConfiguredTelegram(Services& services)
-    : api_(http_, bot_token(services), services.config().text("telegram.api_base")) {}
+    : api_(services.http(), bot_token(services), services.config().text("telegram.api_base")) {}
 
 telegram::BotIdentity bot_identity(Services& services) {
   ConfiguredTelegram telegram(services);

@@ -3,7 +3,6 @@
 
 #include "cli/services.hpp"
 #include "core/secret.hpp"
-#include "providers/http/curl_client.hpp"
 #include "providers/telegram/telegram_api.hpp"
 
 namespace igbot::cli {
@@ -18,7 +17,6 @@ class ConfiguredTelegram {
   telegram::TelegramApi& api() { return api_; }
 
  private:
-  http::CurlClient http_;
   telegram::TelegramApi api_;
 };
 

@@ -23,6 +23,7 @@ const Shape k_runs_shape{"runs",
                           {"started_at", "when it began"},
                           {"finished_at", "when it ended, or null"},
                           {"exit_code", "how it ended"},
+                          {"run", "the run= of its log lines, or null"},
                           {"summary", "object of what it did, by command"}}};
 
 struct RunListOptions {
@@ -37,6 +38,12 @@ nlohmann::json summary_json(const std::string& summary) {
   return document.is_discarded() ? nlohmann::json(summary) : document;
 }
 
+/// The id that log lines of that run carry; null for one from before there were any.
+nlohmann::json run_of(const RunLine& line) {
+  const auto summary = summary_json(line.record.summary);
+  return summary.is_object() ? summary.value("run", nlohmann::json()) : nlohmann::json();
+}
+
 nlohmann::json line_json(const RunLine& line) {
   nlohmann::json document{{"id", number(line.id)},
                           {"command", line.record.command},
@@ -45,6 +52,7 @@ nlohmann::json line_json(const RunLine& line) {
                           {"started_at", utc_text(line.record.started_at)},
                           {"finished_at", nullptr},
                           {"exit_code", line.record.exit_code},
+                          {"run", run_of(line)},
                           {"summary", summary_json(line.record.summary)}};
   if (line.chat) document["chat_id"] = number(*line.chat);
   if (line.finished_at) document["finished_at"] = utc_text(*line.finished_at);
@@ -53,8 +61,9 @@ nlohmann::json line_json(const RunLine& line) {
 
 /// {"outcomes": {"awaiting": 2}, "problems": 0} as "outcomes awaiting 2".
 std::string summary_text(const std::string& summary) {
-  const auto document = summary_json(summary);
+  auto document = summary_json(summary);
   if (!document.is_object()) return summary;
+  document.erase("run");
   std::vector<std::string> parts;
   const auto flat = document.flatten();
   for (const auto& [path, value] : flat.items()) {
@@ -66,12 +75,13 @@ std::string summary_text(const std::string& summary) {
   return text::join(parts, ", ");
 }
 
-void print_lines(const std::vector<RunLine>& lines, const LogScope& scope, Io& io) {
+void print_lines(const std::vector<RunLine>& lines, const LogScope& scope, bool with_run, Io& io) {
   std::vector<std::string> headings{"ID", "STARTED", "TOOK", "COMMAND", "EXIT", "WHAT"};
   if (!scope.chat) headings.insert(headings.begin() + 1, "CHAT");
+  if (with_run) headings.emplace_back("RUN");
   Table table(headings);
   table.keep_whole(0);
-  table.keep_whole(headings.size() - 5);
+  table.keep_whole(scope.chat ? 1 : 2);
   for (const RunLine& line : lines) {
     const auto& run = line.record;
     const auto took =
@@ -83,6 +93,7 @@ void print_lines(const std::vector<RunLine>& lines, const LogScope& scope, Io& i
     if (!scope.chat) {
       cells.insert(cells.begin() + 1, line.chat ? std::to_string(number(*line.chat)) : "-");
     }
+    if (with_run) cells.push_back(run_of(line).is_string() ? run_of(line).get<std::string>() : "-");
     table.add(std::move(cells));
   }
   table.print(io);
@@ -105,7 +116,7 @@ int run_run_list(const RunListOptions& options, Services& services, Io& io) {
     for (const RunLine& line : lines) list.push_back(line_json(line));
     print_json(io, *json, k_runs_shape, {{"runs", std::move(list)}});
   } else if (!lines.empty()) {
-    print_lines(lines, scope, io);
+    print_lines(lines, scope, services.globals().verbose, io);
   } else {
     io.out << "no such run";
     if (scope.chat) io.out << " of " << text::one_line(scope.chat->name) << " alone";

@@ -8,16 +8,16 @@ void AuditLog::add(ChatKey chat, const AuditEntry& entry) {
     throw Error(ErrorKind::bug, "the right to change this was not checked: " + entry.entity + " " +
                                     entry.entity_id + " (" + entry.action + ")");
   }
-  insert(number(chat), entry);
+  insert(chat, entry);
 }
 
-void AuditLog::insert(std::optional<std::int64_t> chat, const AuditEntry& entry) {
+void AuditLog::insert(std::optional<ChatKey> chat, const AuditEntry& entry) {
   db_.execute(
       "INSERT INTO audit_log (chat_id, at, actor, actor_name, entity, entity_id, action, before, "
       "after, reason) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
       {chat, now_, actor_.id, actor_.name, entry.entity, entry.entity_id, entry.action,
        entry.before, entry.after, entry.reason});
-  ++added_;
+  added_.push_back({chat, entry});
 }
 
 std::vector<AuditRecord> AuditLog::of(ChatKey chat, const std::string& entity,

@@ -22,6 +22,12 @@ struct AuditEntry {
   std::optional<std::string> reason = {};
 };
 
+/// An entry that was added in this transaction.
+struct AddedEntry {
+  std::optional<ChatKey> chat;  ///< none: the installation itself
+  AuditEntry entry;
+};
+
 struct AuditRecord {
   std::int64_t id;
   Timestamp at;
@@ -50,7 +56,8 @@ class AuditLog {
   /// Rows changed by `technically` in this transaction.
   std::int64_t technical_changes() const { return technical_changes_; }
   /// Whether anything was added in this transaction.
-  bool has_entries() const { return added_ > 0; }
+  bool has_entries() const { return !added_.empty(); }
+  const std::vector<AddedEntry>& added() const { return added_; }
   const Actor& actor() const { return actor_; }
   /// Notes that the actor may change this chat in this transaction; for core/access to call.
   void permit(ChatKey chat) { permitted_.insert(chat); }
@@ -60,13 +67,13 @@ class AuditLog {
                               const std::string& entity_id) const;
 
  private:
-  void insert(std::optional<std::int64_t> chat, const AuditEntry& entry);
+  void insert(std::optional<ChatKey> chat, const AuditEntry& entry);
 
   sql::Connection& db_;
   Timestamp now_;
   Actor actor_;
   std::set<ChatKey> permitted_;
-  int added_ = 0;
+  std::vector<AddedEntry> added_;
   std::int64_t technical_changes_ = 0;
 };
 

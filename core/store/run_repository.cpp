@@ -1,7 +1,21 @@
 // SPDX-License-Identifier: MIT
 #include "core/store/run_repository.hpp"
 
+#include <nlohmann/json.hpp>
+
 namespace igbot {
+
+namespace {
+
+/// The summary with the id that log lines of this run carry.
+std::string summary_with_run(const std::string& summary, const std::string& run) {
+  auto document = nlohmann::json::parse(summary, nullptr, false);
+  if (run.empty() || !document.is_object()) return summary;
+  document["run"] = run;
+  return document.dump();
+}
+
+}  // namespace
 
 RunId record_run(Bookkeeping& unit, const RunRecord& run) {
   return unit.db()
@@ -9,7 +23,7 @@ RunId record_run(Bookkeeping& unit, const RunRecord& run) {
           "INSERT INTO runs (command, actor, chat_id, started_at, finished_at, exit_code, summary) "
           "VALUES ($1, $2, $3, $4, $5, $6, $7) RETURNING id",
           {run.command, run.actor, run.chat, run.started_at, unit.now(), run.exit_code,
-           run.summary})
+           summary_with_run(run.summary, unit.run())})
       .front()
       .id<RunId>(0);
 }

@@ -19,7 +19,8 @@ struct RunRecord {
   std::string summary = "{}";  ///< JSON object
 };
 
-/// Appends a finished run; it ends now. A run that did nothing is not recorded.
+/// Appends a finished run; it ends now. Its summary gets the id of this run as "run". A run that
+/// did nothing is not recorded.
 RunId record_run(Bookkeeping& unit, const RunRecord& run);
 
 /// Which runs; what is not given does not narrow.

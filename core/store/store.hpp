@@ -2,16 +2,25 @@
 #pragma once
 
 #include <filesystem>
+#include <functional>
 #include <map>
 #include <memory>
 #include <mutex>
 #include <thread>
+#include <vector>
 
 #include "core/clock.hpp"
 #include "core/sql/connection.hpp"
 #include "core/store/unit_of_work.hpp"
 
 namespace igbot {
+
+/// A change that is stored, as its audit entry tells it.
+struct Change {
+  Actor actor;
+  std::optional<TelegramChatId> chat;  ///< none: the installation itself
+  AuditEntry entry;
+};
 
 struct StoreOptions {
   std::filesystem::path file;
@@ -20,7 +29,11 @@ struct StoreOptions {
   /// Bring an older database up to date at once instead of asking for `db migrate`.
   bool auto_migrate = false;
   /// SQLite VFS by name, for fault tests.
-  std::string vfs;
+  std::string vfs = {};
+  /// The id of this run, for what it leaves in the table of runs.
+  std::string run = {};
+  /// Told of each change once it is stored, on the thread that made it; for the log.
+  std::function<void(const Change&)> on_change = {};
 };
 
 /// The database of this process: one write connection behind a mutex, one read connection per
@@ -48,11 +61,13 @@ class Store {
   /// entry is a bug: nothing is committed and ErrorKind::bug is thrown.
   template <typename Body>
   auto write(const Actor& actor, Body body) {
-    return write_locked([&](sql::Connection& db) {
+    std::vector<Change> changes;
+    auto committed = [&](sql::Connection& db) {
       const std::int64_t before = db.total_changes();
       UnitOfWork unit(db, clock_.now(), actor);
       auto finish = [&] {
         require_audit(unit, db.total_changes() - before != unit.audit().technical_changes());
+        changes = changes_to_tell(unit);
       };
       if constexpr (std::is_void_v<decltype(body(unit))>) {
         body(unit);
@@ -62,7 +77,15 @@ class Store {
         finish();
         return result;
       }
-    });
+    };
+    if constexpr (std::is_void_v<decltype(write_locked(committed))>) {
+      write_locked(committed);
+      tell(changes);
+    } else {
+      auto result = write_locked(committed);
+      tell(changes);
+      return result;
+    }
   }
 
   /// Runs body(UnitOfWork&) as `write` would, returns what it returns and takes everything back:
@@ -82,7 +105,7 @@ class Store {
   template <typename Body>
   auto bookkeep(Body body) {
     return write_locked([&](sql::Connection& db) {
-      Bookkeeping unit(db, clock_.now());
+      Bookkeeping unit(db, clock_.now(), options_.run);
       return body(unit);
     });
   }
@@ -129,6 +152,11 @@ class Store {
   sql::Connection& reader();
   sql::Connection& writer();
   static void require_audit(UnitOfWork& unit, bool changed);
+  /// Of this transaction, when somebody wants to know.
+  std::vector<Change> changes_to_tell(UnitOfWork& unit) const;
+  void tell(const std::vector<Change>& changes) const;
+  /// No transaction of ours, so no audit entry: it concerns the tables themselves.
+  void tell_of_schema(int before, int after) const;
 
   StoreOptions options_;
   Clock& clock_;

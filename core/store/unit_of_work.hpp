@@ -70,13 +70,17 @@ class UnitOfWork {
 /// conditions, freshness): technical state that needs no audit row. It cannot reach a ChatScope.
 class Bookkeeping {
  public:
-  Bookkeeping(sql::Connection& db, Timestamp now) : db_(db), now_(now) {}
+  Bookkeeping(sql::Connection& db, Timestamp now, std::string run = {})
+      : db_(db), now_(now), run_(std::move(run)) {}
   Timestamp now() const { return now_; }
+  /// The id of this run of the program, as its log lines have it; may be empty.
+  const std::string& run() const { return run_; }
   sql::Connection& db() { return db_; }
 
  private:
   sql::Connection& db_;
   Timestamp now_;
+  std::string run_;
 };
 
 }  // namespace igbot

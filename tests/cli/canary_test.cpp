@@ -139,6 +139,11 @@ TEST_F(Canary, TheSearchFindsEveryForm) {
 
 TEST_F(Canary, NoCommandTellsASecret) { run_everything({{"-v"}, {"-v", "--json"}}); }
 
+TEST_F(Canary, NoCommandTellsASecretInALogOfJson) {
+  world.cli().set_environment("IGBOTCTL_LOG_FORMAT", "json");
+  run_everything({{}});
+}
+
 TEST_F(Canary, NoCommandTellsASecretWhenItsKeyIsAnother) {
   source("other.key", "MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=\n");
   std::filesystem::permissions(world.cli().folder() / "other.key",

@@ -7,6 +7,14 @@
 namespace igbot::test {
 namespace {
 
+TEST(CliChat, AMistypedNameIsAnsweredWithTheChatThatWasMeant) {
+  const CliRunner cli;
+  cli.run({"init", "--chat", "-1001", "--name", "Team Berlin", "--yes"});
+  const auto result = cli.run({"settings", "list", "--chat", "Team Brelin"});
+  EXPECT_EQ(result.exit_code, 5);
+  EXPECT_NE(result.err.find("did you mean Team Berlin?"), std::string::npos) << result.err;
+}
+
 struct ChatCli : TeamCli {
   nlohmann::json json(std::vector<std::string> arguments) const {
     arguments.emplace_back("--json");

@@ -43,5 +43,40 @@ TEST(Help, EveryOptionIsInThePageOfItsNoun) {
   }
 }
 
+bool has(const std::string& text, const std::string& part) {
+  return text.find(part) != std::string::npos;
+}
+
+TEST(Alone, AnEmptyMachineIsToldHowToBeginAndStaysEmpty) {
+  const CliRunner cli;
+  const auto result = cli.run({});
+  EXPECT_EQ(result.exit_code, 0) << result.err;
+  EXPECT_TRUE(has(result.out, "igbotctl init\n")) << result.out;
+  EXPECT_FALSE(std::filesystem::exists(cli.database()));
+}
+
+TEST(Alone, AChatThatIsSetUpIsToldItsNextStep) {
+  const CliRunner cli;
+  cli.write("photos/memes/a.jpg", "\xff\xd8\xff");
+  cli.run({"init", "--chat", "-1001", "--name", "Shop", "--source-path",
+           (cli.folder() / "photos").string(), "--yes"});
+  EXPECT_TRUE(has(cli.run({}).out, "Shop: the library is empty\n      igbotctl media sync\n"))
+      << cli.run({}).out;
+  cli.run({"media", "sync"});
+  EXPECT_TRUE(has(cli.run({}).out, "igbotctl schedule create\n")) << cli.run({}).out;
+  cli.run({"schedule", "create"});
+  EXPECT_TRUE(cli.run({}).out.starts_with("igbotctl: 1 chat, next post ")) << cli.run({}).out;
+}
+
+TEST(Alone, ABrokenConfigurationIsShownWithItsRemedy) {
+  CliRunner cli;
+  cli.write("bad.toml", "[telegram]\nrate_limt = 3\n");
+  cli.set_environment("IGBOTCTL_CONFIG", (cli.folder() / "bad.toml").string());
+  const auto result = cli.run({});
+  EXPECT_EQ(result.exit_code, 0);
+  EXPECT_TRUE(has(result.out, "rate_limt")) << result.out;
+  EXPECT_TRUE(has(result.out, "telegram.rate_limit")) << result.out;
+}
+
 }  // namespace
 }  // namespace igbot::test

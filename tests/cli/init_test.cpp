@@ -237,6 +237,26 @@ TEST(CliInit, SayingNoAtTheEndSavesNothing) {
   EXPECT_TRUE(cli.nothing_saved());
 }
 
+TEST(CliInit, ANewChatIsOfferedTheZoneOfThisMachineAndAFolderBelowHome) {
+  InitCli cli;
+  cli.set_environment("TZ", "Europe/Lisbon");
+  cli.set_environment("HOME", cli.folder().string());
+  const auto result = cli.run_on_terminal({"init"}, {{"Telegram id of the chat", "\n"},
+                                                     {"no chat id given", "-1001\n"},
+                                                     {"Name", "Shop\n"},
+                                                     {"Mode", "\n"},
+                                                     {"Media folder", "~/photos\n"},
+                                                     {"Posts per day", "\n"},
+                                                     {"Local hours", "9-21\n"},
+                                                     {"[Europe/Lisbon]", "\n"},
+                                                     {"Save", "ja\n"},
+                                                     {"yes or no", "y\n"}});
+  EXPECT_EQ(result.exit_code, 0) << result.out << result.err;
+  EXPECT_TRUE(says(result.out, "3 a day, between 9:00 and 21:00 Europe/Lisbon")) << result.out;
+  EXPECT_TRUE(says(result.out, "dry run, nothing goes out to Instagram")) << result.out;
+  EXPECT_EQ(cli.get("posting_timezone"), "Europe/Lisbon\n");
+}
+
 TEST(CliInit, QuestionsAboutAChatThatIsSetUpOfferWhatItHas) {
   const InitCli cli;
   cli.run({"init", "--chat", "-1001", "--name", "Shop", "--posts-per-day", "7", "--yes"});

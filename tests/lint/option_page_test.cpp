@@ -195,7 +195,8 @@ std::vector<std::string> problems_of(const std::string& noun, const std::string&
 /// Options that no command has.
 std::vector<std::string> made_up_in(const std::string& text, const AcceptedBy& all) {
   // Of other programs, in examples.
-  static const std::set<std::string> others{"--cached", "--format", "--install"};
+  static const std::set<std::string> others{"--cached", "--configure", "--format", "--install",
+                                            "--now"};
   std::vector<std::string> made_up;
   for (const std::string& name : options_in(text)) {
     const bool is_known = std::any_of(all.begin(), all.end(),

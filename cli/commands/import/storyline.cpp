@@ -43,7 +43,7 @@ int run_import_storyline(const StorylineOptions& options, Services& services, Io
   const auto finish = [&](const StorylineReport& report) {
     if (report.refused.empty()) return k_done;
     cli::report(
-        io, json.has_value(),
+        services, io,
         Error(ErrorKind::some_failed,
               text::count(refused_in(report), "row was", "rows were") + " refused: " + options.dump,
               "the others " + std::string(options.plan ? "would be" : "are") +

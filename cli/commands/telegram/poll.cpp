@@ -162,8 +162,7 @@ class PollRun {
     const auto& problems = report().problems();
     for (; told_ < problems.size(); ++told_) {
       const post::Problem& problem = problems[told_];
-      cli::report(io_, services_.globals().json.has_value(),
-                  Error(problem.kind, problem.message, problem.hint));
+      cli::report(services_, io_, Error(problem.kind, problem.message, problem.hint));
     }
     io_.err.flush();
   }
