@@ -37,9 +37,9 @@ packages_demo=(
   jq libcpp-httplib-dev mate-backgrounds
 )
 
-# To make the Debian package: Debian's compiler flags and the libraries a program links.
+# To make the Debian package: who finds the libraries that its programs link.
 packages_package=(
-  dpkg-dev fakeroot file
+  dpkg-dev file
 )
 
 # What only the long run needs: clang-tidy, coverage reports, a fresh Debian to install into, a clock
