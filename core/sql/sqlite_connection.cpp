@@ -52,17 +52,23 @@ Fault fault_of(int code) {
   }
 }
 
-/// The login a file belongs to, or that of a system install.
-std::string owner_of(const std::filesystem::path& file) {
+/// Root's database in somebody else's folder was made by mistake: it becomes theirs. Else the
+/// command is for whom the file belongs to, or for the user of a system install.
+std::string hint_for_access(const std::filesystem::path& file) {
   struct stat info {};
-  if (::stat(file.c_str(), &info) != 0) return "igbotctl";
+  if (::stat(file.c_str(), &info) != 0) return "sudo -u igbotctl igbotctl …";
+  const auto folder = file.parent_path();
+  struct stat around {};
+  if (info.st_uid == 0 && ::stat(folder.c_str(), &around) == 0 && around.st_uid != 0) {
+    return "sudo chown --reference=" + folder.string() + " " + file.string() + "*";
+  }
   const passwd* entry = ::getpwuid(info.st_uid);
-  return entry == nullptr ? "igbotctl" : entry->pw_name;
+  return std::string("sudo -u ") + (entry == nullptr ? "igbotctl" : entry->pw_name) + " igbotctl …";
 }
 
 Error no_access(const std::filesystem::path& file, const std::string& why) {
   return {ErrorKind::config, "no access to the database: " + file.string() + why,
-          "sudo -u " + owner_of(file) + " igbotctl …"};
+          hint_for_access(file)};
 }
 
 SqlError not_writable(const std::string& file) {
