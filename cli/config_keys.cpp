@@ -152,7 +152,8 @@ const std::vector<ConfigKey> k_installation_keys{
      .help = "Folders that chats may choose a local source below from Telegram"},
     {.name = "media.cache_dir",
      .type = path,
-     .help = "Folder for fetched media; igbotctl/media in the user's cache folder unless it is set"},
+     .help =
+         "Folder for fetched media; igbotctl/media in the user's cache folder unless it is set"},
     {.name = "media.cache_size",
      .type = size,
      .help = "Bytes of fetched media kept, as in 2G",

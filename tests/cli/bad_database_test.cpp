@@ -127,6 +127,17 @@ TEST_F(BadDatabase, APersonWithoutAccessIsToldHowToGetIt) {
   EXPECT_EQ(cli.run_script(as_nobody + "chat list").exit_code, 12);
 }
 
+TEST_F(BadDatabase, ADatabaseOfRootInSomebodysFolderIsToBeGivenToThem) {
+  const std::string as_nobody = "exec setpriv --reuid=65534 --regid=65534 --clear-groups \"$CLI\" ";
+  if (cli.run_script("chown 65534 . && " + as_nobody + "version").exit_code != 0) {
+    GTEST_SKIP() << "the program cannot be run as another user here";
+  }
+  const auto result = cli.run_script(as_nobody + "chat list");
+  EXPECT_EQ(result.exit_code, 12) << result.err;
+  EXPECT_TRUE(mentions(result.err, "hint: sudo chown --reference=" + cli.folder().string()))
+      << result.err;
+}
+
 /// Runs in a mount namespace of its own that goes away with the shell.
 class MountedDatabase : public BadDatabase {
  protected:

@@ -8,8 +8,8 @@
 
 #include "cli/chat_words.hpp"
 #include "cli/commands/queue/grid.hpp"
-#include "cli/styled_line.hpp"
 #include "cli/output.hpp"
+#include "cli/styled_line.hpp"
 #include "core/post/queue_repository.hpp"
 #include "core/text/redact.hpp"
 #include "core/text/text.hpp"

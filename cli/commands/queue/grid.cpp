@@ -4,9 +4,9 @@
 #include <algorithm>
 
 #include "cli/commands/queue/legend.hpp"
-#include "cli/styled_line.hpp"
 #include "cli/output.hpp"
 #include "cli/plot/palette.hpp"
+#include "cli/styled_line.hpp"
 #include "core/text/text.hpp"
 #include "core/time_text.hpp"
 

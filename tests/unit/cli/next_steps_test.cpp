@@ -39,10 +39,10 @@ TEST(NextSteps, NothingIsAskedForWhenAllIsWell) {
 }
 
 TEST(NextSteps, AnEmptyMachineNeedsATokenAndAChat) {
-  MachineFacts facts{.now = k_moment, .config_file = "/home/anna/.config/igbotctl/config.toml"};
+  MachineFacts facts{.now = k_moment, .config_file = "/people/anna/.config/igbotctl/config.toml"};
   const auto steps = next_steps(facts);
   ASSERT_EQ(steps.size(), 2U);
-  EXPECT_EQ(steps[0].commands.back(), "/home/anna/.config/igbotctl/config.toml");
+  EXPECT_EQ(steps[0].commands.back(), "/people/anna/.config/igbotctl/config.toml");
   EXPECT_EQ(steps[1].commands, Typed{"igbotctl init"});
 }
 
