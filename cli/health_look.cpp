@@ -71,10 +71,14 @@ class Look {
     disks();
     tools();
     if (!is_readable_) return probes();
-    chats();
-    if (options_.thorough) key();
-    workers();
-    records();
+    const auto list = wanted_chats();
+    const auto fault = attempt([&] {
+      for (const Chat& chat : list) look_at_chat(chat);
+      key();
+      workers();
+      records();
+    });
+    if (fault) found_.database->fault = fault;
     probes();
   }
 
@@ -142,7 +146,7 @@ class Look {
   }
 
   void add_disk(const std::string& what, const std::filesystem::path& path, std::int64_t needed) {
-    const auto folder = existing_part(path);
+    const auto folder = existing_part(std::filesystem::absolute(path));
     struct stat status {};
     struct statvfs space {};
     if (::stat(folder.c_str(), &status) != 0 || ::statvfs(folder.c_str(), &space) != 0) return;
@@ -176,18 +180,37 @@ class Look {
     }
   }
 
-  void chats() {
-    const bool is_one = services_.wanted_chat().has_value();
-    const auto list =
-        is_one
-            ? std::vector<Chat>{services_.chat()}
-            : services_.store().read([](UnitOfWork& unit) { return ChatRepository(unit).all(); });
+  std::vector<Chat> wanted_chats() {
+    std::vector<Chat> chats;
+    if (services_.wanted_chat()) {
+      chats = {services_.chat()};
+    } else if (auto fault = attempt([&] {
+                 chats = services_.store().read(
+                     [](UnitOfWork& unit) { return ChatRepository(unit).all(); });
+               })) {
+      found_.database->fault = std::move(fault);
+      return {};
+    }
     health_.has_chats = true;
-    for (const Chat& chat : list) {
-      if (chat.state != ChatState::active && chat.state != ChatState::unreachable) continue;
+    return chats;
+  }
+
+  /// One that cannot be looked at keeps no other from it.
+  void look_at_chat(const Chat& chat) {
+    if (chat.state != ChatState::active && chat.state != ChatState::unreachable) return;
+    const auto fault = attempt([&] {
       health_.chats.push_back(services_.store().read(
           [&](UnitOfWork& unit) { return health::chat_health_of(unit, chat); }));
+    });
+    if (!fault) {
+      found_.is_publishing =
+          found_.is_publishing || health_.chats.back().settings.enable_instagram_api;
+      return;
     }
+    health_.unreadable_chats.push_back({"condition", health::Grade::failure, chat.telegram_id,
+                                        chat.name,
+                                        "the chat could not be looked at: " + fault->what,
+                                        fault->fix.empty() ? "igbotctl db check" : fault->fix});
   }
 
   void key() {
@@ -237,20 +260,25 @@ class Look {
     add_sync();
   }
 
-  /// As often as the chat that wants it most often.
+  /// Expected as often as the chat wants it that wants it most often; not needed while somebody
+  /// else sees to it that every library is read in time.
   void add_sync() {
+    bool is_needed = false;
     std::optional<std::chrono::minutes> interval;
     for (const health::ChatHealth& chat : health_.chats) {
       const bool wants =
           chat.chat.state == ChatState::active && chat.source && chat.settings.media_sync_enabled;
       if (!wants) continue;
+      const auto& read = chat.source->last_complete_at;
+      is_needed = is_needed || !read ||
+                  health_.now - *read > chat.settings.media_sync_interval + minutes{10};
       interval = std::min(interval.value_or(chat.settings.media_sync_interval),
                           chat.settings.media_sync_interval);
     }
     const auto lock = sync_lock_of(file());
     found_.workers.push_back(
         {.name = "media sync --all-chats",
-         .is_needed = interval.has_value(),
+         .is_needed = is_needed,
          .has_work = false,
          .expected = interval.value_or(minutes{60}) * 2 + minutes{10},
          .last_success_at = FileLock::last_success(lock),

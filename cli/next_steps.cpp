@@ -7,9 +7,9 @@
 #include "cli/output.hpp"
 #include "cli/services.hpp"
 #include "core/bot/poll_state.hpp"
+#include "core/file_lock.hpp"
 #include "core/health/chat_list.hpp"
 #include "core/health/chat_overview.hpp"
-#include "core/store/run_repository.hpp"
 #include "core/text/redact.hpp"
 #include "core/text/text.hpp"
 #include "core/time_text.hpp"
@@ -155,7 +155,6 @@ ChatFacts facts_of(UnitOfWork& unit, const health::ChatLine& line) {
 /// Those with a problem come first in the list, so that many chats hide none.
 void read_database(UnitOfWork& unit, MachineFacts& facts) {
   facts.last_poll = bot::last_poll_success(unit.db());
-  facts.has_worked = !list_runs(unit, {.command = "post run", .limit = 1}).empty();
   for (const health::ChatLine& line : health::list_chats(unit)) {
     if (line.chat.state == ChatState::archived) continue;
     if (facts.chats.size() == k_chats_looked_at) break;
@@ -191,6 +190,8 @@ MachineFacts read_facts(Services& services) {
     facts.config_file = config_file_path(services.globals(), services.environment());
     facts.has_bot_token = services.config().has("telegram.bot_token");
     if (services.store_exists()) {
+      const auto database = services.config().path("database.path");
+      facts.has_worked = FileLock::last_success(run_lock_of(database)).has_value();
       services.store().read([&](UnitOfWork& unit) { read_database(unit, facts); });
     }
   } catch (const Error& error) {

@@ -141,7 +141,8 @@ int print_run_report(const post::RunReport& run, Services& services, Io& io) {
       line["outcome"] = handled.outcome;
       line["detail"] = handled.detail;
       print_json_line(io, *json, k_post_run_shape, std::move(line));
-    } else if (!services.globals().quiet && !io.out_is_journal) {  // the log has it
+    } else if (!services.globals().quiet &&
+               !(io.out_is_journal && io.err_is_journal)) {  // the log has it
       print_line(handled, zones, io);
     }
   }

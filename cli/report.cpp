@@ -40,8 +40,10 @@ void report(Services& services, Io& io, const Error& failure) {
     // A configuration that cannot be read sends them nowhere else.
   }
   const bool json = services.globals().json.has_value();
-  const bool is_logged = services.log_takes_failures();
-  if (is_logged) services.log().add(log_line_of(failure));
+  const log::Line line = log_line_of(failure);
+  // What the log leaves out is told all the same.
+  const bool is_logged = services.log_takes_failures() && services.log().writes(line.level);
+  if (is_logged) services.log().add(line);
   if (json || !is_logged) report(io, json, failure);
 }
 

@@ -262,7 +262,7 @@ int run_arguments(const std::vector<std::string>& arguments, bool json,
     report(io, json, Error(ErrorKind::usage, "no command was given", usage_hint(app)));
     return k_usage;
   }
-  const auto write = [&io](const std::string& line) { io.err << line << '\n' << std::flush; };
+  const auto write = [&io](const std::string& line) { io.err << line + "\n" << std::flush; };
   Services services(std::move(parsed.globals), environment, clock, {write, io.err_is_journal});
   const Timestamp began = clock.now();
   const int code = run_selected(selected, services, io);

@@ -79,7 +79,9 @@ bool Services::log_takes_failures() const {
 log::Log& Services::log() {
   if (!config_) return early_log_;
   if (!log_) {
-    const bool is_written = log_takes_failures() || globals_.verbose;
+    // With --json standard error has one object; the journal keeps both apart.
+    const bool is_wanted = log_takes_failures() || globals_.verbose;
+    const bool is_written = is_wanted && (!globals_.json || log_stream_.is_journal);
     log_ = std::make_unique<log::Log>(clock_, log_level(*config_, globals_),
                                       log::Style{.json = config_->text("log.format") == "json",
                                                  .journal = log_stream_.is_journal},

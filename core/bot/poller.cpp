@@ -75,6 +75,9 @@ class Poll {
     worker_.messenger_down = false;  // it has just answered; a poller lives longer than an outage
     worker_.store.bookkeep(
         [&](Bookkeeping& unit) { PollState(unit.db(), unit.now(), source_.bot_id()).succeeded(); });
+    for (const char* over : {k_poll_condition, "telegram", "telegram_token"}) {
+      post::condition_ends(worker_, std::nullopt, over);
+    }
     post::drain_outbox(worker_, std::nullopt);
     for (const Update& update : updates) {
       if (stopped()) return false;

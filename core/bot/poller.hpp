@@ -21,6 +21,9 @@ struct PollOptions {
   BotRules rules = {};
 };
 
+/// The condition of an installation whose updates cannot be fetched.
+inline constexpr const char* k_poll_condition = "telegram_poll";
+
 /// What a poll took in.
 struct PollReport {
   int updates = 0;
@@ -28,7 +31,8 @@ struct PollReport {
 };
 
 /// Takes in what people do: each update's effect and the place to go on from are stored in one
-/// transaction, so nothing is lost or done twice, whenever this ends. Answers and what waits in the
+/// transaction, so nothing is lost or done twice, whenever this ends. What was told of Telegram or
+/// of the token is over as soon as updates came. Answers and what waits in the
 /// outbox leave after it. Throws as UpdateSource::fetch does, and database errors: that update then
 /// comes again.
 PollReport poll(post::Worker& worker, UpdateSource& source, const PollOptions& options);

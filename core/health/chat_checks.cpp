@@ -68,7 +68,8 @@ class ChatJudge {
   }
 
   void lateness() {
-    if (settings().paused_at_instant(now_)) return;  // late because somebody wants it so
+    // Late because somebody wants it so, or for a reason that is told already.
+    if (settings().paused_at_instant(now_) || health_.chat.state != ChatState::active) return;
     const auto tell = [&](const Late& late, const std::string& what) {
       if (late.posts == 0 || !late.oldest_due_at) return;
       const bool is_long = now_ - *late.oldest_due_at > k_long_overdue;
@@ -100,7 +101,7 @@ class ChatJudge {
   void account_of(const AccountView& view) {
     const std::string name = "@" + view.account.username;
     const std::string connect = command("account connect --login " + to_string(view.account.login));
-    const bool is_needed = view.in_use || view.open_posts > 0;
+    const bool is_needed = (view.in_use && settings().enable_instagram_api) || view.open_posts > 0;
     const auto left = token_days(view.expires_at, now_);
     if (view.account.state == AccountState::dead) {
       add("token", is_needed ? Grade::failure : Grade::warning,
@@ -136,7 +137,7 @@ class ChatJudge {
 
   /// A listing may be late by a run or two.
   void freshness(const SourceHealth& source) {
-    if (!settings().media_sync_enabled) return;
+    if (!settings().media_sync_enabled || health_.chat.state != ChatState::active) return;
     if (!source.last_complete_at) {
       add("source", Grade::warning, "never read to its end yet: " + source.where,
           command("media sync"));
@@ -148,6 +149,13 @@ class ChatJudge {
     add("source", age > expected + days{1} ? Grade::failure : Grade::warning,
         "last read to its end " + ago(*source.last_complete_at) + ": " + source.where,
         "igbotctl media sync --all-chats, from cron or its timer; " + command("source test"));
+  }
+
+  /// Nobody ended it, but it is: nothing is read by itself any more, or all was read since.
+  bool is_over(const Condition& failed) const {
+    if (failed.kind == "media_sync") return !settings().media_sync_enabled;
+    const auto& read = health_.source->last_complete_at;
+    return read && *read > failed.began_at;
   }
 
   void source() {
@@ -162,7 +170,7 @@ class ChatJudge {
     }
     for (const char* kind : {"media_sync", "media_source"}) {
       const Condition* failed = condition(kind);
-      if (failed == nullptr) continue;
+      if (failed == nullptr || is_over(*failed)) continue;
       add("source", Grade::failure,
           failed->detail + ", for " + duration_text(now_ - failed->began_at),
           command("source test"));
@@ -194,6 +202,9 @@ class ChatJudge {
 
   void plan() {
     if (health_.chat.state != ChatState::active || settings().paused_at_instant(now_)) return;
+    if (const Condition* ends = condition("plan_ends")) {
+      return add("plan", Grade::warning, ends->detail, command("schedule create"));
+    }
     if (health_.planned_soon > 0 || health_.runway.all == 0) return;
     add("plan", Grade::warning,
         "nothing is planned for the next " + std::to_string(k_soon.count()) + " hours",
@@ -221,7 +232,8 @@ class ChatJudge {
   void conditions() {
     constexpr std::array<std::string_view, 6> k_told{"unreachable", "media_sync",    "media_source",
                                                      k_token_dead,  k_token_expires, "plan_ends"};
-    constexpr std::array<std::string_view, 3> k_mild{"outside_mix", "unfilled", "instagram_quota"};
+    constexpr std::array<std::string_view, 4> k_mild{"outside_mix", "unfilled", "instagram_quota",
+                                                     k_token_renewal};
     const auto is_in = [](const auto& kinds, const std::string& kind) {
       return std::find(kinds.begin(), kinds.end(), kind) != kinds.end();
     };

@@ -103,6 +103,7 @@ std::vector<Finding> judge(const Health& health) {
     auto more = judge_chat(chat, health.has_staging, health.now);
     std::move(more.begin(), more.end(), std::back_inserter(found));
   }
+  found.insert(found.end(), health.unreadable_chats.begin(), health.unreadable_chats.end());
   std::vector<Finding> told;
   for (const Check& check : k_checks) {
     const auto before = told.size();

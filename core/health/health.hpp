@@ -15,9 +15,10 @@ namespace igbot::health {
 struct Health {
   Timestamp now{};
   InstallationHealth installation;
-  bool has_chats = false;         ///< the chats could be read
-  std::vector<ChatHealth> chats;  ///< those that are active or unreachable
-  bool has_staging = false;       ///< a media host is configured
+  bool has_chats = false;                 ///< the chats could be read
+  std::vector<Finding> unreadable_chats;  ///< what kept one from being looked at
+  std::vector<ChatHealth> chats;          ///< those that are active or unreachable
+  bool has_staging = false;               ///< a media host is configured
 };
 
 enum class CheckOf { installation, chats };

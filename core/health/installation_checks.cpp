@@ -95,9 +95,12 @@ class InstallationJudge {
     const std::string where = " where the " + disk.what + " lies: " + disk.path.string();
     const std::string fix =
         "free space there (df -h " + disk.path.string() + "), or move it to a larger disk";
-    if (disk.free_bytes < k_disk_is_full) {
+    // A small file system is not full because it is small.
+    const std::int64_t full = std::min(k_disk_is_full, disk.total_bytes / 50);
+    const std::int64_t low = std::min(k_disk_is_low, disk.total_bytes / 10);
+    if (disk.free_bytes < full) {
       add("disk", Grade::failure, megabytes(disk.free_bytes) + " are free" + where, fix);
-    } else if (disk.free_bytes < std::max(disk.needed_bytes, k_disk_is_low)) {
+    } else if (disk.free_bytes < std::max(disk.needed_bytes, low)) {
       add("disk", Grade::warning,
           megabytes(disk.free_bytes) + " are free" + where +
               (disk.needed_bytes > disk.free_bytes
@@ -140,21 +143,28 @@ class InstallationJudge {
     }
   }
 
-  /// A run that goes on may be at work; its result is not known yet.
+  /// A run that goes on may be at work: its result is not known yet. It began in time, and does not
+  /// go on for ever.
+  bool is_at_it(const WorkerHealth& worker) const {
+    return std::any_of(worker.holders.begin(), worker.holders.end(), [&](const LockHolder& holder) {
+      if (holder.is_stopped || !holder.since) return false;
+      if (!worker.last_success_at) return now_ - *holder.since < worker.expected;
+      return *holder.since <= *worker.last_success_at + worker.expected &&
+             now_ - *holder.since < std::max<milliseconds>(worker.expected, k_long_run);
+    });
+  }
+
   void runs(const WorkerHealth& worker) {
     if (!worker.is_needed) return;
-    const bool is_at_it =
-        std::any_of(worker.holders.begin(), worker.holders.end(), [&](const LockHolder& holder) {
-          return !holder.is_stopped && holder.since && now_ - *holder.since < worker.expected;
-        });
+    const bool excused = is_at_it(worker);
     if (!worker.last_success_at) {
-      if (is_at_it) return;
+      if (excused) return;
       add("workers", worker.has_work ? Grade::failure : Grade::warning,
           worker.name + " has never run to its end", worker.start);
       return;
     }
     const milliseconds since = now_ - *worker.last_success_at;
-    if (since <= worker.expected || is_at_it) return;
+    if (since <= worker.expected || excused) return;
     const bool is_bad = worker.has_work || since > worker.expected + hours{1};
     add("workers", is_bad ? Grade::failure : Grade::warning,
         worker.name + " last ran to its end " + duration_text(since) + " ago", worker.start);
@@ -176,14 +186,22 @@ class InstallationJudge {
     }
   }
 
+  /// What only a post that is published ends.
+  static bool is_of_publishing(const std::string& kind) {
+    return kind == "instagram" || kind == "staging" || kind == "story_media" ||
+           kind == "publishing";
+  }
+
   /// What nobody above told of already. A chat that somebody may set up is no fault.
   void conditions() {
     for (const Condition& each : health_.conditions) {
       if (each.kind == "poller" || each.kind == "not_set_up") continue;
       const bool is_bot = each.kind.starts_with("telegram");
       const bool is_staging = each.kind == "staging";
-      if (is_bot && health_.bot && health_.bot->fault) continue;
-      if (is_staging && health_.staging && health_.staging->fault) continue;
+      // Asked just now: the answer counts. That updates cannot be fetched is another thing.
+      if (is_bot && health_.bot && (health_.bot->fault || each.kind != "telegram_poll")) continue;
+      if (is_staging && health_.staging) continue;
+      if (is_of_publishing(each.kind) && !health_.is_publishing) continue;
       add(is_bot       ? "bot"
           : is_staging ? "staging"
                        : "condition",

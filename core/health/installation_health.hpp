@@ -81,6 +81,7 @@ struct InstallationHealth {
   std::optional<Probe> bot;
   std::optional<Probe> staging;
   std::vector<WorkerHealth> workers;
+  bool is_publishing = false;  ///< some chat publishes to Instagram
   std::vector<Condition> conditions;
 };
 

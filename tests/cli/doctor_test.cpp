@@ -201,7 +201,10 @@ TEST_F(Doctor, NamesWhatIsWrongWithTheWorkers) {
   expect_named("post run stopped hours ago", "workers", "failure", "post run last ran",
                set_mark(".run.lock", -3));
   expect_named("sync stopped hours ago", "workers", "failure", "media sync --all-chats last ran",
-               set_mark(".sync.lock", -30));
+               [&] {
+                 set_mark(".sync.lock", -30)();
+                 change_rows("UPDATE media_sources SET last_complete_at = " + millis_from_now(-2));
+               });
   expect_named("a clock that went back", "clock", "failure", "went back", set_mark(".run.lock", 3));
   expect_named("post run never ran", "workers", "warning", "post run has never run",
                [&] { fs::remove(cli.database().string() + ".run.lock"); });
@@ -279,10 +282,33 @@ TEST_F(Doctor, NamesWhatIsWrongOutside) {
 TEST_F(Doctor, NamesAFullDisk) {
   const CliResult result = cli.run_script(
       "export CLI; unshare -m sh -c 'mkdir -p small && mount -t tmpfs -o size=4m none small && "
-      "cp igbotctl.db* small/ && IGBOTCTL_DATABASE_PATH=$PWD/small/igbotctl.db "
+      "cp igbotctl.db* small/ && dd if=/dev/zero of=small/fill bs=1k 2>/dev/null; "
+      "IGBOTCTL_DATABASE_PATH=$PWD/small/igbotctl.db "
       "\"$CLI\" doctor --offline --json'");
   EXPECT_EQ(result.exit_code, 21) << result.err;
   EXPECT_TRUE(mentions(result.out, "are free where the database lies")) << result.out;
+}
+
+TEST_F(Doctor, AChatThatCannotBeReadIsNamedAndHidesNoOther) {
+  must_run({"init", "--chat", "-1002", "--name", "other", "--yes"});
+  change_rows(
+      "UPDATE chat_settings SET value = 'x' WHERE key = 'posts_per_day' AND chat_id = "
+      "(SELECT id FROM chats WHERE telegram_id = -1001)");
+  const CliResult result = doctor({"--offline"});
+  EXPECT_EQ(result.exit_code, 21) << result.err;
+  EXPECT_TRUE(mentions(result.out, "the chat could not be looked at")) << result.out;
+  EXPECT_TRUE(mentions(result.out, "-1002"));
+  EXPECT_EQ(cli.run({"metrics"}).exit_code, 0);
+}
+
+TEST_F(Doctor, AnOutageOfTelegramIsOverWhenUpdatesComeAgain) {
+  change_rows(
+      "INSERT INTO conditions (chat_id, kind, subject, detail, began_at) VALUES "
+      "(NULL, 'telegram_poll', '', 'telegram cannot be reached', 1), "
+      "(NULL, 'telegram_token', '', 'token refused', 1)");
+  EXPECT_EQ(doctor({"--offline"}).exit_code, 21);
+  must_run({"telegram", "poll", "--once"});
+  EXPECT_EQ(doctor({"--offline"}).exit_code, 0);
 }
 
 TEST_F(Doctor, ForOneChatTellsOfNoOther) {

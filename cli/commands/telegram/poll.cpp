@@ -29,7 +29,6 @@ namespace {
 
 using std::chrono::seconds;
 
-constexpr const char* k_condition = "telegram_poll";
 constexpr seconds k_longest_pause{60};
 
 const Shape k_poll_shape{{},
@@ -133,13 +132,12 @@ class PollRun {
     while (true) {
       try {
         add(bot::poll(posting_.worker(), updates_, poll_));
-        post::condition_ends(posting_.worker(), std::nullopt, k_condition);
         break;
       } catch (const Error& error) {
         // A service that ends must say why each time; cron hears of it once.
         const bool ends_service = is_endless_ && error.kind() != ErrorKind::temporary;
         if (!is_about_telegram(error) || ends_service) throw;
-        post::condition_begins(posting_.worker(), std::nullopt, k_condition,
+        post::condition_begins(posting_.worker(), std::nullopt, bot::k_poll_condition,
                                {error.kind(), error.what(), error.hint()});
         if (!is_endless_) break;
       }

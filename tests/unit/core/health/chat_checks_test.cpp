@@ -111,7 +111,7 @@ const std::vector<ChatFault> k_chat_faults{
      "source", Grade::failure, "folder is gone, for 2h", "source test"},
     {"a file cannot be brought",
      [](ChatHealth& h) {
-       h.conditions = {{ChatKey{1}, "media_source", "", "drive says no", k_judged_at - hours{2}}};
+       h.conditions = {{ChatKey{1}, "media_source", "", "drive says no", k_judged_at - minutes{5}}};
      },
      "source", Grade::failure, "drive says no", "source test"},
     {"nothing is left",
@@ -201,6 +201,44 @@ TEST(ChatChecks, ASourceThatIsNotReadByItselfIsNotLate) {
   health.settings.media_sync_enabled = false;
   health.source->last_complete_at = k_judged_at - days{100};
   EXPECT_TRUE(judge_chat(health, true, k_judged_at).empty());
+}
+
+TEST(ChatChecks, ATokenThatNothingNeedsIsNoFailure) {
+  ChatHealth health = healthy_chat();
+  health.settings.enable_instagram_api = false;
+  health.accounts[0].account.state = AccountState::dead;
+  const auto findings = judge_chat(health, true, k_judged_at);
+  ASSERT_EQ(findings.size(), 1u);
+  EXPECT_EQ(findings[0].grade, Grade::warning);
+}
+
+TEST(ChatChecks, ASourceThatWasReadSinceIsWell) {
+  ChatHealth health = healthy_chat();
+  health.conditions = {{ChatKey{1}, "media_source", "", "drive says no", k_judged_at - hours{2}}};
+  health.source->last_complete_at = k_judged_at - hours{1};
+  EXPECT_TRUE(judge_chat(health, true, k_judged_at).empty());
+  health.conditions = {{ChatKey{1}, "media_sync", "", "no folder", k_judged_at - hours{2}}};
+  EXPECT_EQ(judge_chat(health, true, k_judged_at).size(), 1u);
+  health.settings.media_sync_enabled = false;
+  EXPECT_TRUE(judge_chat(health, true, k_judged_at).empty());
+}
+
+TEST(ChatChecks, AnUnreachableChatIsToldOnce) {
+  ChatHealth health = healthy_chat();
+  health.chat.state = ChatState::unreachable;
+  health.overdue = {3, k_judged_at - hours{30}};
+  health.source->last_complete_at = k_judged_at - days{9};
+  EXPECT_EQ(judge_chat(health, true, k_judged_at).size(), 1u);
+}
+
+TEST(ChatChecks, APlanThatEndsIsToldBeforeItIsEmpty) {
+  ChatHealth health = healthy_chat();
+  health.planned_soon = 1;
+  health.conditions = {
+      {ChatKey{1}, "plan_ends", "", "less than 24 hours are planned", k_judged_at - hours{1}}};
+  const auto findings = judge_chat(health, true, k_judged_at);
+  ASSERT_EQ(findings.size(), 1u);
+  EXPECT_EQ(findings[0].check, "plan");
 }
 
 TEST(ChatChecks, WhatAnotherCheckTellsIsToldOnce) {

@@ -166,6 +166,7 @@ const std::vector<InstallationFault> k_installation_faults{
      Grade::warning, "does not come to its end", "kill 99"},
     {"what lasts",
      [](InstallationHealth& h) {
+       h.is_publishing = true;
        h.conditions = {{{}, "instagram", "", "instagram cannot be reached", k_present - hours{1}}};
      },
      "condition", Grade::failure, "cannot be reached, for 1h", "post run --explain"},
@@ -200,6 +201,42 @@ TEST(InstallationChecks, AWorkerThatIsAtItIsNotLate) {
   health.workers[0].last_success_at.reset();
   health.workers[0].holders = {lock_holder(99, minutes{2})};
   EXPECT_TRUE(judge_installation(health, k_present).empty());
+}
+
+TEST(InstallationChecks, AYoungProcessDoesNotExcuseWhatHasNotEndedForLong) {
+  InstallationHealth health = healthy_installation();
+  health.workers[0].last_success_at = k_present - hours{48};
+  health.workers[0].holders = {lock_holder(99, seconds{40})};
+  EXPECT_EQ(judge_installation(health, k_present).size(), 1u);
+}
+
+TEST(InstallationChecks, ARunThatBeganInTimeMayTakeItsTime) {
+  InstallationHealth health = healthy_installation();
+  health.workers[0].last_success_at = k_present - minutes{12};
+  health.workers[0].has_work = true;
+  health.workers[0].holders = {lock_holder(99, minutes{11})};
+  EXPECT_TRUE(judge_installation(health, k_present).empty());
+}
+
+TEST(InstallationChecks, ASmallDiskIsNotFullBecauseItIsSmall) {
+  InstallationHealth health = healthy_installation();
+  health.disks[0].needed_bytes = 0;
+  health.disks[0].total_bytes = 200 << 20;
+  health.disks[0].free_bytes = 190 << 20;
+  EXPECT_TRUE(judge_installation(health, k_present).empty());
+  health.disks[0].free_bytes = 1 << 20;
+  EXPECT_EQ(worst_of(judge_installation(health, k_present)), Grade::failure);
+}
+
+TEST(InstallationChecks, WhatWasAskedJustNowCountsMoreThanWhatWasToldBefore) {
+  InstallationHealth health = healthy_installation();
+  health.is_publishing = true;
+  health.conditions = {{{}, "telegram_token", "", "token refused", k_present - hours{1}},
+                       {{}, "staging", "", "bucket is gone", k_present - hours{1}}};
+  EXPECT_TRUE(judge_installation(health, k_present).empty());
+  health.bot.reset();
+  health.staging.reset();
+  EXPECT_EQ(judge_installation(health, k_present).size(), 2u);
 }
 
 TEST(InstallationChecks, AWorkerThatNobodyNeedsMayRest) {
