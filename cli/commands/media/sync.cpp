@@ -218,7 +218,8 @@ int sync_all_chats(const MediaSyncOptions& options, Services& services, Io& io) 
     if (turn.result && (turn.result->changes() > 0 || news)) {
       if (json) {
         print_json_line(io, *json, k_sync_shape, sync_document(chat, *turn.result));
-      } else if (!services.globals().quiet && !(io.out_is_journal && io.err_is_journal)) {  // the log has it
+      } else if (!services.globals().quiet &&
+                 !(io.out_is_journal && io.err_is_journal)) {  // the log has it
         io.out << media::sync_summary(chat, *turn.result, options.dry_run) << '\n';
       }
     }
