@@ -115,6 +115,7 @@ std::vector<std::string> Place::story(std::int64_t chat) const {
     for (const auto& row : rows.rows) {
       std::string line = std::regex_replace(row.text(0), present, "now");
       line = std::regex_replace(line, std::regex("revert to [0-9]+"), "revert");
+      line = std::regex_replace(line, std::regex("\"run\":\"[a-z0-9]+\""), "\"run\"");
       story.push_back(table + "|" + line);
     }
   }

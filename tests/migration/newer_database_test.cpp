@@ -12,10 +12,10 @@
 namespace igbot::test {
 namespace {
 
-/// They need no database, or put another in its place.
-const std::set<std::string> k_without_database{"completion",     "config check", "config path",
-                                               "config show",    "db restore",   "key generate",
-                                               "telegram setup", "version"};
+/// They need no database, put another in its place, or tell of it as one thing among others.
+const std::set<std::string> k_without_database{
+    "completion", "config check", "config path", "config show",    "db restore",
+    "doctor",     "key generate", "metrics",     "telegram setup", "version"};
 
 TEST(NewerDatabase, EveryCommandRefusesItAndLeavesItAsItIs) {
   SeededWorld world;
@@ -42,6 +42,12 @@ TEST(NewerDatabase, EveryCommandRefusesItAndLeavesItAsItIs) {
         << name << result.err;
     EXPECT_TRUE(mentions(result.err, "hint: install the newer igbotctl")) << name << result.err;
   }
+  const auto told = world.cli().run({"doctor", "--offline"});
+  EXPECT_EQ(told.exit_code, 21);
+  EXPECT_TRUE(mentions(told.out, "database is newer than this program")) << told.out;
+  const auto figures = world.cli().run({"metrics"});
+  EXPECT_TRUE(mentions(figures.out, "igbotctl_check_status{check=\"database\",chat_id=\"\"} 2"))
+      << figures.out;
   EXPECT_EQ(bytes_of(world.cli().database()), before);
 }
 
