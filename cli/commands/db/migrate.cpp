@@ -21,8 +21,8 @@ const Shape k_migrate_shape{
      {"applied", "names of the migrations applied, or with -n to come"},
      {"purposes", "what each of them is for"},
      {"backup", "copy made before, or with -n to be made; null when none is needed"},
-     {"bytes_needed", "disk space that the copy and the changes may take", "--dry-run"},
-     {"bytes_free", "disk space that there is beside the database", "--dry-run"}}};
+     {"bytes_needed", "disk space that the copy and the changes may take"},
+     {"bytes_free", "disk space that there was beside the database"}}};
 
 /// What is or would be done.
 struct MigrateReport {
@@ -57,21 +57,22 @@ MigrateReport foresee_migration(const Migrator& migrator, sql::Connection& db,
   return report;
 }
 
-void print_json_report(const MigrateReport& report, bool dry_run, Services& services, Io& io) {
+void print_json_report(const MigrateReport& report, Services& services, Io& io) {
   std::vector<std::string> names;
   std::vector<std::string> purposes;
   for (const Migration& step : report.steps) {
     names.push_back(name_of(step));
     purposes.push_back(purpose_of(step));
   }
-  nlohmann::json document{{"path", report.path.string()}, {"schema", report.schema},
-                          {"newest", report.newest},      {"applied", names},
-                          {"purposes", purposes},         {"backup", nullptr}};
+  nlohmann::json document{{"path", report.path.string()},
+                          {"schema", report.schema},
+                          {"newest", report.newest},
+                          {"applied", names},
+                          {"purposes", purposes},
+                          {"backup", nullptr},
+                          {"bytes_needed", report.bytes_needed},
+                          {"bytes_free", report.bytes_free}};
   if (!report.backup.empty()) document["backup"] = report.backup.string();
-  if (dry_run) {
-    document["bytes_needed"] = report.bytes_needed;
-    document["bytes_free"] = report.bytes_free;
-  }
   print_json(io, *services.globals().json, k_migrate_shape, std::move(document));
 }
 
@@ -109,7 +110,7 @@ int run_db_migrate(bool dry_run, Services& services, Io& io) {
     report.backup = outcome.backup;
   }
   if (json) {
-    print_json_report(report, dry_run, services, io);
+    print_json_report(report, services, io);
   } else if (!services.globals().quiet) {
     print_text_report(report, dry_run, io);
   }
