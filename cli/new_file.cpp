@@ -60,6 +60,12 @@ void write_new_file(const fs::path& output, std::string_view content) {
 }
 
 void replace_file(const fs::path& output, std::string_view content) {
+  std::error_code missing;
+  const fs::file_status before = fs::symlink_status(output, missing);
+  if (fs::exists(before) && !fs::is_regular_file(before)) {
+    throw Error(ErrorKind::conflict, "not an ordinary file: " + output.string(),
+                "choose another file");
+  }
   const PartialFile partial(output);
   std::ofstream file(partial.path(), std::ios::binary);
   file << content;

@@ -334,6 +334,20 @@ TEST_F(Doctor, MetricsAreReplacedWholeInTheirFile) {
   EXPECT_TRUE(mentions(refused.err, "could not be written"));
 }
 
+TEST_F(Doctor, MetricsReplaceNothingButAnOrdinaryFile) {
+  fs::create_directories(cli.folder() / "folder");
+  fs::create_symlink(cli.database(), cli.folder() / "link.prom");
+  EXPECT_EQ(cli.run_script("mkfifo pipe.prom").exit_code, 0);
+  for (const char* name : {"folder", "link.prom", "pipe.prom"}) {
+    const fs::path place = cli.folder() / name;
+    const auto before = fs::symlink_status(place).type();
+    const CliResult result = cli.run({"metrics", "--textfile", place.string()});
+    EXPECT_EQ(result.exit_code, 6) << name;
+    EXPECT_TRUE(mentions(result.err, "not an ordinary file: " + place.string())) << result.err;
+    EXPECT_EQ(fs::symlink_status(place).type(), before) << name;
+  }
+}
+
 TEST_F(Doctor, MetricsPassPrometheusOwnLint) {
   const CliResult linted =
       cli.run_script("\"$CLI\" metrics --online | promtool check metrics 2>&1");
