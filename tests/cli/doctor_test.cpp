@@ -246,11 +246,12 @@ TEST_F(Doctor, NamesWhatIsWrongWithTheInstallation) {
                [&] { fs::permissions(cli.database(), fs::perms{0644}); });
   expect_named("no database", "database", "failure", "does not exist",
                [&] { fs::remove(cli.database()); });
-  expect_named("a damaged database", "database", "failure", "", [&] {
+  expect_named("a damaged database", "database", "failure", "damaged", [&] {
+    sql::checkpoint(*sql::open_sqlite(cli.database()));
+    const auto size = static_cast<std::streamoff>(fs::file_size(cli.database()));
     std::fstream file(cli.database(), std::ios::in | std::ios::out | std::ios::binary);
-    file.seekp(3 * 4096);
-    file << std::string(8192, 'x');
-    fs::remove(wal_of(cli.database()));
+    file.seekp(size / 2 / 4096 * 4096);
+    file << std::string(static_cast<std::size_t>(size / 4), 'x');
   });
   expect_named("another key", "key", "failure", "opens 1 secret", [&] {
     fs::remove(cli.folder() / "key");
@@ -268,7 +269,7 @@ TEST_F(Doctor, NamesWhatIsWrongWithTheInstallation) {
 
 TEST_F(Doctor, NamesWhatIsWrongOutside) {
   cli.set_environment("IGBOTCTL_TELEGRAM_BOT_TOKEN", "123:wrong");
-  expect_named("a refused token", "bot", "failure", "", [] {});
+  expect_named("a refused token", "bot", "failure", "refused the bot token", [] {});
   EXPECT_FALSE(mentions(doctor().out, "123:wrong"));
   const TelegramSandbox ahead(
       {.chats = {{-1001, "supergroup"}}, .clock_ahead = std::chrono::minutes{10}});
@@ -276,7 +277,7 @@ TEST_F(Doctor, NamesWhatIsWrongOutside) {
   expect_named("a clock that is behind", "clock", "failure", "behind Telegram's", [] {});
   point_at(telegram);
   cli.set_environment("IGBOTCTL_STAGING_BASE_URL", telegram.url());
-  expect_named("a folder that no web server shows", "staging", "failure", "", [] {});
+  expect_named("a folder that no web server shows", "staging", "failure", "not found there", [] {});
 }
 
 TEST_F(Doctor, NamesAFullDisk) {
