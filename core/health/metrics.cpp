@@ -66,7 +66,7 @@ std::string id_of(TelegramChatId chat) { return std::to_string(number(chat)); }
 
 /// "post_run".
 std::string label_of(std::string worker) {
-  worker = worker.substr(0, worker.find(" --"));
+  worker.erase(std::min(worker.find(" --"), worker.size()));
   std::replace(worker.begin(), worker.end(), ' ', '_');
   return worker;
 }
