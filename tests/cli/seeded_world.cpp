@@ -11,6 +11,7 @@
 #include "core/store/chat_repository.hpp"
 #include "core/store/store.hpp"
 #include "core/time_text.hpp"
+#include "tests/support/database_rows.hpp"
 #include "tests/support/media_files.hpp"
 #include "tests/support/test_images.hpp"
 
@@ -97,19 +98,8 @@ std::string plan_that_moves(const std::string& post) {
          "\"}]}\n";
 }
 
-sql::Value key_of(sql::Connection& db, std::int64_t chat) {
+std::int64_t key_of(sql::Connection& db, std::int64_t chat) {
   return db.execute("SELECT id FROM chats WHERE telegram_id = $1", {chat}).front().integer(0);
-}
-
-/// Tables, with an expression that is the text of a whole row.
-std::vector<std::pair<std::string, std::string>> tables_of(sql::Connection& db) {
-  std::vector<std::pair<std::string, std::string>> tables;
-  const auto found = db.execute(
-      "SELECT t.name, (SELECT group_concat('quote(\"' || c.name || '\")', ' || ''|'' || ') "
-      "                FROM pragma_table_info(t.name) c) "
-      "FROM sqlite_master t WHERE t.type = 'table' AND t.name NOT LIKE 'sqlite_%' ORDER BY 1");
-  for (const auto& row : found.rows) tables.emplace_back(row.text(0), row.text(1));
-  return tables;
 }
 
 std::filesystem::path beside(std::filesystem::path file, const char* suffix) {
@@ -239,17 +229,7 @@ void SeededWorld::restore() const {
 
 std::vector<std::string> SeededWorld::rows(std::optional<std::int64_t> chat) const {
   const auto db = sql::open_sqlite(cli_.database(), {sql::OpenMode::read, {}});
-  std::vector<std::string> rows;
-  for (const auto& [table, text] : tables_of(*db)) {
-    const bool is_tenant = text.find("quote(\"chat_id\")") != std::string::npos;
-    if (chat && !is_tenant && table != "chats") continue;
-    std::string query = "SELECT " + text + " FROM " + table;
-    if (chat) query += is_tenant ? " WHERE chat_id = $1" : " WHERE id = $1";
-    const auto found = chat ? db->execute(query, {key_of(*db, *chat)}) : db->execute(query);
-    for (const auto& row : found.rows) rows.push_back(table + "|" + row.text(0));
-  }
-  std::sort(rows.begin(), rows.end());
-  return rows;
+  return chat ? rows_of(*db, key_of(*db, *chat)) : rows_of(*db);
 }
 
 bool SeededWorld::names_a_thing(const std::string& word) const {

@@ -8,35 +8,14 @@
 #include <random>
 #include <thread>
 
-#include "core/sql/sqlite_connection.hpp"
 #include "core/text/text.hpp"
 #include "tests/fault/posting_world.hpp"
+#include "tests/support/database_rows.hpp"
 
 namespace igbot::test {
 namespace {
 
 using namespace std::chrono_literals;
-
-/// Every row of every table, sorted: equal when the content is equal.
-std::vector<std::string> content_of(const std::filesystem::path& database) {
-  const auto db = sql::open_sqlite(database, {sql::OpenMode::read, {}});
-  std::vector<std::string> content;
-  for (const auto& table :
-       db->execute("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE "
-                   "'sqlite_%' ORDER BY name")
-           .rows) {
-    std::vector<std::string> columns;
-    for (const auto& column :
-         db->execute("SELECT name FROM pragma_table_info($1)", {table.text(0)}).rows) {
-      columns.push_back("quote(\"" + column.text(0) + "\")");
-    }
-    const auto rows = db->execute("SELECT " + text::join(columns, " || ',' || ") + " FROM \"" +
-                                  table.text(0) + "\"");
-    for (const auto& row : rows.rows) content.push_back(table.text(0) + ": " + row.text(0));
-  }
-  std::sort(content.begin(), content.end());
-  return content;
-}
 
 /// What is in `more` and not in `less`; nothing may be missing.
 std::vector<std::string> added(const std::vector<std::string>& less,
@@ -74,10 +53,10 @@ TEST(BackupUnderLoad, IsSoundAndItsRestoredCopyIsEqualRowByRow) {
 
   std::size_t rows = 0;
   for (const std::string& backup : backups) {
-    const auto before = content_of(backup);
+    const auto before = rows_of(backup);
     CliRunner elsewhere;
     ASSERT_EQ(elsewhere.run({"db", "restore", backup, "--as-is"}).exit_code, 0);
-    const auto news = added(before, content_of(elsewhere.database()));
+    const auto news = added(before, rows_of(elsewhere.database()));
     ASSERT_EQ(news.size(), 1U) << text::join(news, "\n");
     EXPECT_TRUE(news[0].starts_with("audit_log: ")) << news[0];
     EXPECT_NE(news[0].find("'restored'"), std::string::npos) << news[0];

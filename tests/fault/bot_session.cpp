@@ -89,9 +89,4 @@ int BotSession::cards_of(std::int64_t post) const {
   }));
 }
 
-int fault_rounds() {
-  const char* rounds = std::getenv("IGBOT_FAULT_ROUNDS");
-  return rounds != nullptr ? std::max(1, std::atoi(rounds)) : 1;
-}
-
 }  // namespace igbot::test

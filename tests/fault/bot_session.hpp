@@ -54,7 +54,4 @@ class BotSession {
   std::chrono::milliseconds unharmed_{};
 };
 
-/// What IGBOT_FAULT_ROUNDS asks for in a long run, otherwise 1.
-int fault_rounds();
-
 }  // namespace igbot::test

@@ -9,6 +9,7 @@
 #include "core/sql/sqlite_connection.hpp"
 #include "tests/cli/seeded_world.hpp"
 #include "tests/fault/bot_session.hpp"
+#include "tests/fault/rounds.hpp"
 #include "tests/fault/update_fuzzer.hpp"
 
 namespace igbot::test {
@@ -36,7 +37,7 @@ const std::set<std::string> k_technical{"users",  "memberships",  "interactions"
 /// Rows of each table that are gone and that are new.
 using Changes = std::map<std::string, std::pair<int, int>>;
 
-std::string table_of(const std::string& row) { return row.substr(0, row.find('|')); }
+std::string table_of(const std::string& row) { return row.substr(0, row.find(':')); }
 
 Changes changes_between(const std::vector<std::string>& before,
                         const std::vector<std::string>& after) {
@@ -193,7 +194,7 @@ class FuzzedUpdates : public testing::Test {
     std::vector<std::string> rows = world.rows();
     std::erase_if(rows, [](const std::string& row) { return k_technical.contains(table_of(row)); });
     const auto standings = query(
-        "SELECT 'standings|' || m.chat_id || '|' || u.telegram_id || '|' || role || is_chat_admin "
+        "SELECT 'standings: ' || m.chat_id || '|' || u.telegram_id || '|' || role || is_chat_admin "
         "|| is_present FROM memberships m JOIN users u ON u.id = m.user_id WHERE role <> 'member' "
         "OR is_chat_admin = 1 OR is_present = 0");
     for (const auto& row : standings.rows) rows.push_back(row.text(0));

@@ -5,6 +5,7 @@
 #include <random>
 
 #include "tests/fault/bot_session.hpp"
+#include "tests/fault/rounds.hpp"
 
 namespace igbot::test {
 namespace {
@@ -13,7 +14,7 @@ using namespace std::chrono_literals;
 using nlohmann::json;
 
 constexpr std::int64_t k_killed = -2001;
-constexpr unsigned k_seed = 20262;
+constexpr unsigned k_poller_seed = 20262;
 constexpr int k_kills_each = 3;
 
 /// What must be in the database at the end, in order.
@@ -156,7 +157,7 @@ class PollerKill : public testing::Test {
   BotSession session;
   ChatWindow team;
   Script script;
-  std::mt19937 random{k_seed};
+  std::mt19937 random{k_poller_seed};
   int kills_each = k_kills_each * fault_rounds();
   int kills = 0;
   int met = 0;
@@ -164,7 +165,7 @@ class PollerKill : public testing::Test {
 };
 
 TEST_F(PollerKill, EveryUpdateOfASessionTakesEffectExactlyOnce) {
-  SCOPED_TRACE("seed " + std::to_string(k_seed));
+  SCOPED_TRACE("seed " + std::to_string(k_poller_seed));
   set_up();
   if (HasFatalFailure()) return;
   change_settings();

@@ -23,11 +23,6 @@ namespace {
 
 constexpr int k_patience_ms = 20'000;
 
-std::string binary() {
-  const char* other = std::getenv("IGBOTCTL_BINARY");
-  return other != nullptr && *other != '\0' ? other : IGBOTCTL_DEFAULT_BINARY;
-}
-
 std::string content_of(const std::filesystem::path& file) {
   std::ifstream stream(file, std::ios::binary);
   return {std::istreambuf_iterator<char>(stream), {}};
@@ -94,6 +89,14 @@ CliRunner::CliRunner() {
                   {"PATH", "/usr/bin:/bin"},
                   {"TERM", "xterm"},
                   {"LC_ALL", "C.UTF-8"}};
+}
+
+std::string CliRunner::program() const {
+  const char* other = std::getenv("IGBOTCTL_BINARY");
+  std::filesystem::path program =
+      other != nullptr && *other != '\0' ? other : IGBOTCTL_DEFAULT_BINARY;
+  if (is_faulty_) program = program.parent_path().parent_path() / "faulty" / "igbotctl-faulty";
+  return program.string();
 }
 
 void CliRunner::set_environment(const std::string& name, const std::string& value) {
@@ -170,13 +173,13 @@ RunningCli CliRunner::start_program(std::vector<std::string> words,
 
 RunningCli CliRunner::start(const std::vector<std::string>& arguments,
                             const std::string& input) const {
-  std::vector<std::string> words{binary()};
+  std::vector<std::string> words{program()};
   words.insert(words.end(), arguments.begin(), arguments.end());
   return start_program(std::move(words), input);
 }
 
 CliResult CliRunner::run_script(const std::string& script) const {
-  return start_program({"/bin/sh", "-c", "CLI='" + binary() + "'\n" + script}, {}).wait();
+  return start_program({"/bin/sh", "-c", "CLI='" + program() + "'\n" + script}, {}).wait();
 }
 
 CliResult CliRunner::run(const std::vector<std::string>& arguments,
@@ -186,7 +189,7 @@ CliResult CliRunner::run(const std::vector<std::string>& arguments,
 
 CliResult CliRunner::run_on_terminal(const std::vector<std::string>& arguments,
                                      const std::vector<TerminalTurn>& turns) const {
-  std::vector<std::string> words{binary()};
+  std::vector<std::string> words{program()};
   words.insert(words.end(), arguments.begin(), arguments.end());
   auto variables = environment();
   const auto argv = pointers(words);

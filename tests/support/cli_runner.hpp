@@ -54,6 +54,9 @@ class CliRunner {
 
   /// For every later run; an empty value takes the variable away.
   void set_environment(const std::string& name, const std::string& value);
+  /// Every later run is of igbotctl-faulty (tests/faulty): the same commands, on a disk and a clock
+  /// that $IGBOT_FAULT and $IGBOT_CLOCK decide; or of igbotctl again.
+  void use_faulty(bool faulty) { is_faulty_ = faulty; }
   const std::filesystem::path& folder() const { return folder_.path(); }
   std::filesystem::path database() const { return folder() / "igbotctl.db"; }
   /// Writes a file into the folder and returns its path.
@@ -72,11 +75,13 @@ class CliRunner {
                             const std::vector<TerminalTurn>& turns) const;
 
  private:
+  std::string program() const;
   std::vector<std::string> environment() const;
   RunningCli start_program(std::vector<std::string> words, const std::string& input) const;
 
   TemporaryFolder folder_;
   std::map<std::string, std::string> environment_;
+  bool is_faulty_ = false;
 };
 
 }  // namespace igbot::test

@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: MIT
+// The worker and the poller struck at each of their operations on files, by name and not by
+// chance, and judged by what Telegram received.
+#include <gtest/gtest.h>
+
+#include <csignal>
+#include <fstream>
+
+#include "core/text/text.hpp"
+#include "tests/fault/posting_world.hpp"
+#include "tests/fault/rounds.hpp"
+#include "tests/support/figures.hpp"
+
+namespace igbot::test {
+namespace {
+
+/// By day: strikes of each kind.
+constexpr int k_strikes = 12;
+
+int count_lines(const std::filesystem::path& file) {
+  std::ifstream stream(file);
+  int count = 0;
+  for (std::string line; std::getline(stream, line);) ++count;
+  return count;
+}
+
+/// Operations that such a run makes when nothing is in its way.
+int operations_of(CliRunner& cli, const std::vector<std::string>& words) {
+  const auto log = cli.folder() / "operations";
+  std::filesystem::remove(log);
+  cli.use_faulty(true);
+  cli.set_environment("IGBOT_FAULT", "deed=none log=" + log.string());
+  cli.run(words);
+  cli.use_faulty(false);
+  return count_lines(log);
+}
+
+CliResult struck(CliRunner& cli, const std::vector<std::string>& words, const std::string& plan) {
+  cli.use_faulty(true);
+  cli.set_environment("IGBOT_FAULT", plan);
+  CliResult result = cli.run(words);
+  cli.use_faulty(false);
+  return result;
+}
+
+/// Evenly over `operations`, from 1.
+int point_of(int strike, int strikes, int operations) { return 1 + strike * operations / strikes; }
+
+class StruckWorker : public testing::TestWithParam<std::string> {};
+
+INSTANTIATE_TEST_SUITE_P(Deeds, StruckWorker,
+                         testing::Values("kill", "cut", "io_error", "disk_full"),
+                         [](const auto& info) { return info.param; });
+
+/// A store of the test's own would hold the database open while its files change places.
+TEST_P(StruckWorker, SendsNothingTwiceAndLosesNothingWhereverItIsStruck) {
+  const int strikes = k_strikes * fault_rounds();
+  PostingWorld world(1, strikes + 3);
+  world.plan_due(0);
+  const int operations = operations_of(world.cli(), {"post", "run"});
+  ASSERT_GT(operations, 50);
+  int ended = 0;
+  for (int i = 0; i < strikes; ++i) {
+    const PostId id = world.plan_due(0);
+    world.close_store();
+    const std::string plan = "deed=" + GetParam() + " seed=" + std::to_string(i) +
+                             " at=" + std::to_string(point_of(i, strikes, operations));
+    const CliResult result = struck(world.cli(), {"post", "run"}, plan);
+    EXPECT_NE(result.exit_code, 70) << plan << result.err;
+    ended += result.exit_code != 0;
+    // What a dead process held runs out by itself; here the time is not waited for.
+    for (int again = 0; again < 2; ++again) world.cli().run({"post", "run"});
+    world.open_store();
+    EXPECT_EQ(world.discrepancies(), std::vector<std::string>{}) << plan;
+    const auto state = world.post(id).state;
+    EXPECT_TRUE(state == post::PostState::awaiting || state == post::PostState::unknown)
+        << plan << ": " << to_string(state);
+  }
+  EXPECT_GT(ended, 0);
+  int unknown = 0;
+  for (const PostId id : world.planned()) {
+    unknown += world.post(id).state == post::PostState::unknown;
+  }
+  EXPECT_LE(unknown, ended);
+  tell_figures(GetParam() == "cut"    ? "R2"
+               : GetParam() == "kill" ? "R1"
+                                      : "R3",
+               "post run, " + GetParam() + " at each operation",
+               {{"strikes", strikes},
+                {"ended by it", ended},
+                {"unknown", unknown},
+                {"twice or lost", static_cast<int>(world.discrepancies().size())}});
+}
+
+}  // namespace
+}  // namespace igbot::test
