@@ -30,6 +30,8 @@ constexpr long k_cifs_magic = 0xFF534D42;
 constexpr long k_smb2_magic = 0xFE534D42;
 
 Fault fault_of(int code) {
+  // "May indicate that the file system is out of space" (https://sqlite.org/rescode.html).
+  if (code == SQLITE_IOERR_SHMSIZE) return Fault::full;
   switch (code & 0xff) {
     case SQLITE_BUSY:
     case SQLITE_LOCKED:
@@ -90,7 +92,7 @@ void require_files_beside(const std::string& file) {
 
 /// Our words for SQLite's: never the statement, never a bound value.
 [[noreturn]] void raise(const SQLite::Exception& error, const std::string& file) {
-  const Fault fault = fault_of(error.getErrorCode());
+  const Fault fault = fault_of(error.getExtendedErrorCode());
   switch (fault) {
     case Fault::busy:
       throw SqlError(fault, ErrorKind::temporary, "database is busy: " + file, "try again");
@@ -247,7 +249,7 @@ class SqliteConnection final : public Connection {
     } catch (const SQLite::Exception& error) {
       std::error_code ignored;  // half a copy is none; why it is half is told below
       std::filesystem::remove(file, ignored);
-      const bool source_is_bad = fault_of(error.getErrorCode()) == Fault::corrupt;
+      const bool source_is_bad = fault_of(error.getExtendedErrorCode()) == Fault::corrupt;
       raise(error, source_is_bad ? file_ : file.string());
     }
   }

@@ -24,7 +24,8 @@ struct FailureTally {
 /// A database that is full or cannot be read keeps these from writing down what else happened, or
 /// they write down what failed: their contents are not those of a run without a fault.
 bool tells_in_the_database(const WritingRun& run) {
-  static const std::vector<std::string> telling{"post run", "telegram poll", "media sync"};
+  static const std::vector<std::string> telling{"post run", "post next", "post resend",
+                                                "telegram poll", "media sync"};
   const std::string name = run.words[0] + " " + (run.words.size() > 1 ? run.words[1] : "");
   return std::find(telling.begin(), telling.end(), name) != telling.end();
 }

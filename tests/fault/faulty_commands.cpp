@@ -28,11 +28,6 @@ bool writes(const std::string& operation) {
   return operation == "write wal" || operation == "write db" || operation == "sync wal";
 }
 
-/// The content of images that a cut left in a folder, opened as the next process would.
-std::string content_of_image(const std::filesystem::path& file) {
-  return std::filesystem::exists(file) ? content_of(*sql::open_sqlite(file)) : std::string();
-}
-
 }  // namespace
 
 std::string WritingRun::name() const { return "igbotctl " + text::join(words, " "); }
@@ -75,10 +70,12 @@ Cut FaultyCommands::cut(const WritingRun& run, const std::string& plan) {
   std::filesystem::remove_all(images);
   CliResult result = start(run, "deed=cut images=" + images.string() + " " + plan);
   const std::string name = world_.cli().database().filename().string();
-  Cut cut{result,
-          {},
-          content_of_image(images / "killed" / name),
-          content_of_image(images / "durable" / name)};
+  // Nothing was opened yet when there are no images.
+  const auto image = [&](const char* folder) {
+    const auto file = images / folder / name;
+    return std::filesystem::exists(file) ? content_of(*sql::open_sqlite(file)) : run.before();
+  };
+  Cut cut{result, {}, image("killed"), image("durable")};
   try {
     cut.left = look(std::move(result));
   } catch (const Error& error) {

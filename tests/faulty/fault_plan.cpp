@@ -32,7 +32,7 @@ std::unique_ptr<Faults>& faults_of_process() {
 /// Where space is taken, and so may be lacking.
 bool takes_space(Operation operation, const std::string& file) {
   return operation == Operation::write || operation == Operation::map ||
-         (operation == Operation::open && file != "db");
+         (operation == Operation::open && file.starts_with("new "));
 }
 
 }  // namespace

@@ -50,7 +50,8 @@ class Faults {
  public:
   explicit Faults(FaultPlan plan);
 
-  /// To be called before each operation; `file` is "db", "wal", "shm", "journal" or "file". Does
+  /// To be called before each operation; `file` is "db", "wal", "shm", "journal" or "file",
+  /// when it is opened for the first time "new wal". Does
   /// not return when the plan ends the process here.
   Fate before(Operation operation, const std::string& file);
   const FaultPlan& plan() const { return plan_; }

@@ -3,6 +3,7 @@
 
 #include <sqlite3.h>
 #include <strings.h>
+#include <unistd.h>
 
 #include <cstring>
 #include <filesystem>
@@ -40,7 +41,7 @@ sqlite3_vfs* system_vfs() {
   return vfs;
 }
 
-Fate fate_of(Operation operation, const char* kind) {
+Fate fate_of(Operation operation, const std::string& kind) {
   return faults() == nullptr ? Fate::go_on : faults()->before(operation, kind);
 }
 
@@ -167,7 +168,8 @@ int open_file(sqlite3_vfs* /*vfs*/, const char* name, sqlite3_file* file, int fl
   FaultyFile& own = *new (file) FaultyFile{};
   own.kind = kind_of(name, flags);
   own.real = reinterpret_cast<sqlite3_file*>(&own + 1);
-  const Fate fate = fate_of(Operation::open, own.kind);
+  const bool is_new = name == nullptr || ::access(name, F_OK) != 0;
+  const Fate fate = fate_of(Operation::open, (is_new ? "new " : "") + std::string(own.kind));
   if (fate != Fate::go_on) return SQLITE_CANTOPEN;
   const int result = system_vfs()->xOpen(system_vfs(), name, own.real, flags, out_flags);
   if (own.real->pMethods == nullptr) return result;
