@@ -29,7 +29,13 @@ constexpr long k_nfs_magic = 0x6969;
 constexpr long k_cifs_magic = 0xFF534D42;
 constexpr long k_smb2_magic = 0xFE534D42;
 
-Fault fault_of(int code) {
+/// The most exact code there is: what SQLiteCpp throws itself has no extended one.
+int code_of(const SQLite::Exception& error) {
+  return error.getExtendedErrorCode() > 0 ? error.getExtendedErrorCode() : error.getErrorCode();
+}
+
+Fault fault_of(const SQLite::Exception& error) {
+  const int code = code_of(error);
   // "May indicate that the file system is out of space" (https://sqlite.org/rescode.html).
   if (code == SQLITE_IOERR_SHMSIZE) return Fault::full;
   switch (code & 0xff) {
@@ -92,7 +98,7 @@ void require_files_beside(const std::string& file) {
 
 /// Our words for SQLite's: never the statement, never a bound value.
 [[noreturn]] void raise(const SQLite::Exception& error, const std::string& file) {
-  const Fault fault = fault_of(error.getExtendedErrorCode());
+  const Fault fault = fault_of(error);
   switch (fault) {
     case Fault::busy:
       throw SqlError(fault, ErrorKind::temporary, "database is busy: " + file, "try again");
@@ -106,7 +112,7 @@ void require_files_beside(const std::string& file) {
                      "database is damaged or not an igbotctl database: " + file,
                      "igbotctl db restore FILE (igbotctl makes a backup before each db migrate)");
     case Fault::io:
-      if ((error.getErrorCode() & 0xff) == SQLITE_CANTOPEN) require_files_beside(file);
+      if ((code_of(error) & 0xff) == SQLITE_CANTOPEN) require_files_beside(file);
       throw SqlError(fault, ErrorKind::failed,
                      "database could not be read or written: " + file + " (" + error.what() + ")",
                      "check the disk");
@@ -249,7 +255,7 @@ class SqliteConnection final : public Connection {
     } catch (const SQLite::Exception& error) {
       std::error_code ignored;  // half a copy is none; why it is half is told below
       std::filesystem::remove(file, ignored);
-      const bool source_is_bad = fault_of(error.getExtendedErrorCode()) == Fault::corrupt;
+      const bool source_is_bad = fault_of(error) == Fault::corrupt;
       raise(error, source_is_bad ? file_ : file.string());
     }
   }

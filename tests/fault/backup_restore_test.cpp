@@ -11,6 +11,7 @@
 #include "core/text/text.hpp"
 #include "tests/fault/posting_world.hpp"
 #include "tests/support/database_rows.hpp"
+#include "tests/support/figures.hpp"
 
 namespace igbot::test {
 namespace {
@@ -63,7 +64,10 @@ TEST(BackupUnderLoad, IsSoundAndItsRestoredCopyIsEqualRowByRow) {
     rows = before.size();
   }
   EXPECT_EQ(world.discrepancies(), std::vector<std::string>{});
-  std::printf("6 backups under load, the last of %zu rows, each equal when restored\n", rows);
+  tell_figures("R7", "backups under load, restored elsewhere",
+               {{"backups", backups.size()},
+                {"rows of the last", rows},
+                {"cards twice or lost", world.discrepancies().size()}});
 }
 
 /// Three posts are planned when the backup is made and sent after it; so is one that the backup
@@ -159,8 +163,8 @@ TEST(Restore, KilledAtAnyMomentItLeavesTheFormerDatabaseOrTheRestoredOne) {
   }
   EXPECT_EQ(seen["4\n"] + seen["9\n"], 60);
   EXPECT_EQ(run({"db", "restore", "backup.db", "--yes"}), 0) << "leftovers are in nobody's way";
-  std::printf("60 kills: %d left the former database, %d the restored one\n", seen["9\n"],
-              seen["4\n"]);
+  tell_figures("R7", "db restore killed at random",
+               {{"kills", 60}, {"former left", seen["9\n"]}, {"restored left", seen["4\n"]}});
 }
 
 }  // namespace

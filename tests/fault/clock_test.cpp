@@ -72,8 +72,8 @@ TEST(Clock, ThatJumpsBetweenRunsSendsEachPostOnce) {
   }
   EXPECT_EQ(other_than_once, 0);
   tell_figures("R5", "clock jumps between runs",
-               {{"jumps", static_cast<int>(offsets.size())},
-                {"posts", static_cast<int>(world.planned().size())},
+               {{"jumps", offsets.size()},
+                {"posts", world.planned().size()},
                 {"sent twice or never", other_than_once}});
 }
 
@@ -116,8 +116,7 @@ TEST(Machine, AsleepForTwoDaysGoesOnWithoutSendingTwice) {
   EXPECT_EQ(world.discrepancies(), std::vector<std::string>{});
   EXPECT_NE(world.post(due_meanwhile).state, post::PostState::sending);
   tell_figures("R5", "machine asleep for two days within a run",
-               {{"cards", static_cast<int>(world.cards().size())},
-                {"twice or lost", static_cast<int>(world.discrepancies().size())}});
+               {{"cards", world.cards().size()}, {"twice or lost", world.discrepancies().size()}});
 }
 
 /// The control: were the fence not there (the row is again as its first holder left it, owner and

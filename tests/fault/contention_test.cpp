@@ -11,6 +11,7 @@
 #include "core/sql/sqlite_connection.hpp"
 #include "core/store/store.hpp"
 #include "tests/support/cli_runner.hpp"
+#include "tests/support/figures.hpp"
 #include "tests/support/media_files.hpp"
 #include "tests/support/test_images.hpp"
 
@@ -86,7 +87,9 @@ TEST(Contention, EightProcessesWriteThreeHundredTimesEachAndNothingFailsOrIsLost
 
   std::set<std::string> acknowledged;
   std::chrono::milliseconds longest{};
+  std::size_t failures = 0;
   for (const Written& each : written) {
+    failures += each.failures.size();
     EXPECT_EQ(each.failures, std::vector<std::string>{});
     acknowledged.insert(each.reasons.begin(), each.reasons.end());
     longest = std::max(longest, each.longest);
@@ -106,8 +109,11 @@ TEST(Contention, EightProcessesWriteThreeHundredTimesEachAndNothingFailsOrIsLost
   EXPECT_EQ(stored.size(), static_cast<std::size_t>(k_processes * k_writes / 3))
       << "the locks are in the audit log only, every other change in the history, too";
   EXPECT_EQ(cli.run({"db", "check"}).exit_code, 0);
-  std::printf("%d processes, %zu changes, 0 failures, longest run of a command %lld ms\n",
-              k_processes, acknowledged.size(), static_cast<long long>(longest.count()));
+  tell_figures("R4", "processes that write at once",
+               {{"processes", k_processes},
+                {"writes", acknowledged.size()},
+                {"failures", failures},
+                {"longest run of a command in ms", longest.count()}});
 }
 
 /// Runs the test's own writer in as many processes; returns how many of its writes failed.
@@ -140,7 +146,10 @@ class Counters : public testing::Test {
 /// The control: the same load with transactions that take the write lock only at their first write
 /// does not get through.
 TEST_F(Counters, DeferredTransactionsFailUnderTheSameLoad) {
-  EXPECT_GT(failures_of_counters(cli, "deferred"), 0);
+  const int failures = failures_of_counters(cli, "deferred");
+  EXPECT_GT(failures, 0);
+  tell_figures("R4", "control: with deferred transactions",
+               {{"writes", k_processes * k_writes}, {"failures", failures}});
 }
 
 TEST_F(Counters, TransactionsAsTheProgramMakesThemDoNot) {

@@ -7,7 +7,7 @@
 
 #include "core/sql/sqlite_connection.hpp"
 #include "tests/fault/faulty_commands.hpp"
-#include "tests/fault/rounds.hpp"
+#include "tests/support/rounds.hpp"
 #include "tests/faulty/fault_plan.hpp"
 #include "tests/faulty/fault_vfs.hpp"
 #include "tests/support/figures.hpp"
@@ -74,7 +74,7 @@ class FailingOperation : public testing::Test {
   }
   static void tell(const std::string& subject, const FailureTally& tally) {
     tell_figures("R3", subject,
-                 {{"commands", static_cast<int>(commands_of_suite->runs().size())},
+                 {{"commands", commands_of_suite->runs().size()},
                   {"faults", tally.faults},
                   {"told", tally.told},
                   {"harmless", tally.harmless}});
@@ -150,7 +150,7 @@ TEST(FailingOperationByName, TwoStatementsByThemselvesAreFoundHalfway) {
   });
   EXPECT_TRUE(sums.contains(99));
   tell_figures("R3", "control: two statements without a transaction",
-               {{"states that never were", static_cast<int>(sums.size()) - 1}});
+               {{"states that never were", sums.size() - 1}});
 }
 
 }  // namespace

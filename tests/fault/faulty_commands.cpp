@@ -32,13 +32,14 @@ bool writes(const std::string& operation) {
 
 std::string WritingRun::name() const { return "igbotctl " + text::join(words, " "); }
 
-FaultyCommands::FaultyCommands() {
+FaultyCommands::FaultyCommands(const std::set<std::string>& only) {
   auto& cli = world_.cli();
   cli.use_faulty(true);
   const auto now = to_millis(SystemClock().now()) + 1000;
   cli.set_environment("IGBOT_CLOCK", cli.write("clock", "=" + std::to_string(now)).string());
   cli.set_environment("IGBOT_DICE", "1");
   for (const auto& [command, entry] : command_table()) {
+    if (!only.empty() && !only.contains(command)) continue;
     for (const CommandRun& run : entry.runs) {
       WritingRun looked_at = look_at(command, run);
       const auto& operations = looked_at.operations;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <set>
 #include <string>
 #include <vector>
 
@@ -44,7 +45,8 @@ struct Cut {
 /// time that stands still and with seeded dice: two runs without a fault write the same.
 class FaultyCommands {
  public:
-  FaultyCommands();
+  /// `only`: of these commands; empty: of all.
+  explicit FaultyCommands(const std::set<std::string>& only = {});
 
   /// Every run of the command table that writes to the database.
   const std::vector<WritingRun>& runs() const { return runs_; }

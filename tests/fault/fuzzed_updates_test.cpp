@@ -9,8 +9,9 @@
 #include "core/sql/sqlite_connection.hpp"
 #include "tests/cli/seeded_world.hpp"
 #include "tests/fault/bot_session.hpp"
-#include "tests/fault/rounds.hpp"
+#include "tests/support/rounds.hpp"
 #include "tests/fault/update_fuzzer.hpp"
+#include "tests/support/figures.hpp"
 
 namespace igbot::test {
 namespace {
@@ -238,8 +239,10 @@ TEST_F(FuzzedUpdates, TenThousandOfThemChangeNothingAndOneEntitledPressAmongThem
                                                            << new_rows(before, state());
   }
   EXPECT_GT(taken_in, batches_wanted() * k_batch * 8 / 10);
-  std::printf("%d fuzzed updates, %d of them taken in, 0 changes\n", batches_wanted() * k_batch,
-              taken_in);
+  tell_figures("S5", "fuzzed updates, foreign callbacks, replays",
+               {{"updates", batches_wanted() * k_batch},
+                {"taken in", taken_in},
+                {"changes of state", changes_between(before, state()).size()}});
 
   // The control: one who may decide presses once among the fuzz, and the same comparison finds it.
   add_fuzz(fuzzer, 150);
@@ -252,6 +255,8 @@ TEST_F(FuzzedUpdates, TenThousandOfThemChangeNothingAndOneEntitledPressAmongThem
                      {"media_items", {1, 1}},
                      {"audit_log", {0, 2}}};
   EXPECT_EQ(changes_between(before, state()), once) << new_rows(before, state());
+  tell_figures("S5", "control: one press of somebody entitled among them",
+               {{"changed tables", changes_between(before, state()).size()}});
   EXPECT_TRUE(closed.shows("Posted by Anna")) << closed.transcript();
 }
 

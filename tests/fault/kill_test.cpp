@@ -2,22 +2,19 @@
 #include <gtest/gtest.h>
 
 #include <csignal>
-#include <cstdlib>
 #include <random>
 #include <thread>
 
 #include "tests/fault/posting_world.hpp"
+#include "tests/support/rounds.hpp"
+#include "tests/support/figures.hpp"
 
 namespace igbot::test {
 namespace {
 
 using namespace std::chrono_literals;
 
-/// How many kills; IGBOTCTL_KILLS asks for more in a long run.
-int kills_wanted() {
-  const char* wanted = std::getenv("IGBOTCTL_KILLS");
-  return wanted != nullptr ? std::atoi(wanted) : 200;
-}
+constexpr int k_random_kills = 200;
 
 template <typename Condition>
 bool wait_for(Condition condition) {
@@ -57,7 +54,7 @@ void kill_before_the_answer(PostingWorld& world) {
 }
 
 TEST(Kill, RandomKillsOfPostRunLeaveNoCardTwiceAndNoneLost) {
-  const int kills = kills_wanted();
+  const int kills = k_random_kills * fault_rounds();
   PostingWorld world(3, kills + 1, 20ms);
   const int met = kill_at_random(world, kills);
   EXPECT_EQ(world.discrepancies(), std::vector<std::string>{});
@@ -75,8 +72,12 @@ TEST(Kill, RandomKillsOfPostRunLeaveNoCardTwiceAndNoneLost) {
   EXPECT_LE(unknown, met * 3) << "at most one doubt per job and kill";
   const auto listed = world.cli().run({"post", "list", "--status", "unknown", "--chat", "-1000"});
   EXPECT_EQ(listed.exit_code, 0) << listed.err;
-  std::printf("kills %d (met %d), posts %zu, awaiting %d, unknown %d, twice 0, lost 0\n", kills,
-              met, world.planned().size(), awaiting, unknown);
+  tell_figures("R1", "post run killed at random, cards",
+               {{"kills", kills},
+                {"met", met},
+                {"posts", world.planned().size()},
+                {"unknown", unknown},
+                {"twice or lost", world.discrepancies().size()}});
 }
 
 /// The control: a program that sent doubtful cards again would be found out by the same judge.
@@ -93,6 +94,8 @@ TEST(Kill, ABlindResendIsFoundByTheSameJudge) {
   });
   world.cli().run({"post", "run"});
   EXPECT_EQ(world.discrepancies(), std::vector<std::string>{"post 1 (awaiting) arrived 2 times"});
+  tell_figures("R1", "control: a card sent again blindly",
+               {{"kills", 1}, {"twice or lost", world.discrepancies().size()}});
 }
 
 TEST(Kill, BetweenSendAndAnswerThePostIsUnknownAndNeverSentAgain) {

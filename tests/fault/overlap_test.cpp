@@ -5,6 +5,7 @@
 #include <thread>
 
 #include "tests/fault/posting_world.hpp"
+#include "tests/support/figures.hpp"
 
 namespace igbot::test {
 namespace {
@@ -30,6 +31,10 @@ TEST(Overlap, FiftyRunsAtOnceSendEveryPostOnceAndTheLosersAreSilent) {
   EXPECT_EQ(world.discrepancies(), std::vector<std::string>{});
   EXPECT_EQ(world.cards().size(), 10u);
   EXPECT_GE(speaking, 1);
+  tell_figures("R5", "post run overlapping",
+               {{"runs", runs.size()},
+                {"posts", world.cards().size()},
+                {"twice or lost", world.discrepancies().size()}});
 }
 
 TEST(Overlap, RunsOfOneChatWithoutTheGlobalLockShareThePostsByTheirLeases) {

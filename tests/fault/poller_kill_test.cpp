@@ -5,7 +5,8 @@
 #include <random>
 
 #include "tests/fault/bot_session.hpp"
-#include "tests/fault/rounds.hpp"
+#include "tests/support/rounds.hpp"
+#include "tests/support/figures.hpp"
 
 namespace igbot::test {
 namespace {
@@ -185,8 +186,11 @@ TEST_F(PollerKill, EveryUpdateOfASessionTakesEffectExactlyOnce) {
   EXPECT_EQ(session.number("SELECT count(*) FROM posts WHERE state = 'unknown'"), 0);
   EXPECT_EQ(session.number("SELECT count(*) FROM conversations"), 0) << "the wizard is complete";
   EXPECT_GT(met, kills / 4) << "the kills came too late to prove anything";
-  std::printf("kills %d (met %d), cards lost before they were sent %d, twice 0\n", kills, met,
-              lost_before_sending);
+  tell_figures("R1", "telegram poll killed at random",
+               {{"kills", kills},
+                {"met", met},
+                {"cards lost before they were sent", lost_before_sending},
+                {"twice or lost", discrepancies().size()}});
 }
 
 /// The control: a poller that forgets where it was would be found out by the same judge.
@@ -212,6 +216,8 @@ TEST_F(PollerKill, AForgottenOffsetIsFoundByTheSameJudge) {
   for (const auto& [id, text] : updates) session.telegram().api().add_raw_update(id, text);
   session.poll();
   EXPECT_EQ(discrepancies().size(), 2u) << testing::PrintToString(discrepancies());
+  tell_figures("R1", "control: a poller that forgets where it was",
+               {{"twice or lost", discrepancies().size()}});
 }
 
 }  // namespace

@@ -2,28 +2,19 @@
 #include <gtest/gtest.h>
 
 #include <csignal>
-#include <cstdlib>
 #include <random>
 #include <thread>
 
 #include "tests/fault/publishing_world.hpp"
+#include "tests/support/rounds.hpp"
+#include "tests/support/figures.hpp"
 
 namespace igbot::test {
 namespace {
 
 constexpr int k_chats = 8;
 
-/// How many kills; IGBOTCTL_KILLS asks for more in a long run.
-int publish_kills_wanted() {
-  const char* wanted = std::getenv("IGBOTCTL_KILLS");
-  return wanted != nullptr ? std::atoi(wanted) : 40;
-}
-
-std::string text_of(const std::map<std::string, int>& states) {
-  std::string text;
-  for (const auto& [state, count] : states) text += state + " " + std::to_string(count) + ", ";
-  return text;
-}
+constexpr int k_publish_kills = 40;
 
 /// Instagram lies in every way there is, now and then.
 void lie(PublishingWorld& world) {
@@ -76,20 +67,22 @@ int kill_publishers(PublishingWorld& world, int kills) {
 }
 
 TEST(PublishKill, RandomKillsAgainstALyingInstagramPublishNothingTwiceAndLoseNothing) {
-  const int kills = publish_kills_wanted();
+  const int kills = k_publish_kills * fault_rounds();
   PublishingWorld world(k_chats, kills + 2);
   lie(world);
   const int met = kill_publishers(world, kills);
-  const auto meanwhile = world.states();
   world.graph().forget_faults();
   world.settle();
   EXPECT_EQ(world.wrongs(), std::vector<std::string>{});
   EXPECT_GT(met, kills / 4) << "the kills came too late to prove anything";
   auto states = world.states();
-  std::printf(
-      "kills %d (met %d), posts %zu; before settling: %s\n  after: %spublished %zu, twice 0\n",
-      kills, met, world.planned().size(), text_of(meanwhile).c_str(), text_of(states).c_str(),
-      world.graph().stories().size());
+  tell_figures("R1", "post run killed at random, Instagram lying",
+               {{"kills", kills},
+                {"met", met},
+                {"posts", world.planned().size()},
+                {"published", world.graph().stories().size()},
+                {"unknown", states["unknown"]},
+                {"twice or lost", world.wrongs().size()}});
   for (const PostId id : world.planned()) {
     const post::Post left = world.post(id);
     if (left.state != post::PostState::unknown) continue;
@@ -145,10 +138,14 @@ TEST(PublishKill, ABlindRepetitionIsFoundByTheSameJudge) {
   const auto wrongs = world.wrongs();
   ASSERT_FALSE(wrongs.empty());
   EXPECT_NE(wrongs.front().find("a picture went out twice"), std::string::npos) << wrongs.front();
+  tell_figures("R1", "control: a story published again blindly",
+               {{"kills", 1}, {"twice or lost", wrongs.size()}});
 }
 
 TEST(PublishFault, NoAnswerIsEverTakenForARefusalOrAskedAgainAtOnce) {
   using enum GraphFaultKind;
+  int lies = 0;
+  std::size_t sent_again = 0;
   for (const GraphFault& fault :
        std::vector<GraphFault>{{.kind = reset_after_accepting},
                                {.kind = truncated_json},
@@ -182,7 +179,11 @@ TEST(PublishFault, NoAnswerIsEverTakenForARefusalOrAskedAgainAtOnce) {
     EXPECT_EQ(world.post(id).state, post::PostState::posted);
     EXPECT_EQ(world.wrongs(), std::vector<std::string>{});
     EXPECT_EQ(world.graph().stories().size(), 1u);
+    ++lies;
+    sent_again += world.graph().stories().size() - 1;
   }
+  tell_figures("R6", "answers to a publication lost or wrong",
+               {{"lies", lies}, {"published again", sent_again}});
 }
 
 /// Messages to a chat that tell of something that went wrong.

@@ -2,7 +2,6 @@
 #include <gtest/gtest.h>
 
 #include <csignal>
-#include <cstdlib>
 #include <map>
 #include <nlohmann/json.hpp>
 #include <random>
@@ -10,8 +9,10 @@
 
 #include "core/crypto/digest.hpp"
 #include "core/sql/sqlite_connection.hpp"
+#include "tests/support/rounds.hpp"
 #include "tests/support/cli_runner.hpp"
 #include "tests/support/drive_sandbox.hpp"
+#include "tests/support/figures.hpp"
 #include "tests/support/media_files.hpp"
 
 namespace igbot::test {
@@ -19,11 +20,7 @@ namespace {
 
 using Library = std::map<std::string, std::string>;  ///< MD5 or SHA-256 of active items by path
 
-/// How many kills; IGBOTCTL_KILLS asks for more in a long run.
-int sync_kills_wanted() {
-  const char* wanted = std::getenv("IGBOTCTL_KILLS");
-  return wanted != nullptr ? std::atoi(wanted) : 40;
-}
+constexpr int k_sync_kills = 40;
 
 /// A chat whose `media sync` is killed again and again while its source changes.
 class SyncKill : public ::testing::Test {
@@ -42,7 +39,7 @@ class SyncKill : public ::testing::Test {
   int kill_at_random(Change change) {
     std::uniform_int_distribution<int> moment(0, 120);
     int met = 0;
-    const int kills = sync_kills_wanted();
+    const int kills = k_sync_kills * fault_rounds();
     for (int i = 0; i < kills; ++i) {
       change(i);
       auto run = cli.start({"media", "sync", "--allow-mass-delete"});
@@ -102,6 +99,8 @@ TEST_F(SyncKill, AFolderIsKnownWholeAfterKillsAtAnyMoment) {
   });
   EXPECT_GT(met, 0);
   expect_library("sha256", files);
+  tell_figures("R1", "media sync of a folder killed at random",
+               {{"met", met}, {"files", files.size()}});
 }
 
 TEST_F(SyncKill, ADriveFolderIsKnownWholeAfterKillsAtAnyMoment) {
@@ -146,6 +145,8 @@ TEST_F(SyncKill, ADriveFolderIsKnownWholeAfterKillsAtAnyMoment) {
   });
   EXPECT_GT(met, 0);
   expect_library("md5", files);
+  tell_figures("R1", "media sync of Drive killed at random",
+               {{"met", met}, {"files", files.size()}});
 }
 
 }  // namespace

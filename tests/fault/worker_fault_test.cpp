@@ -7,8 +7,9 @@
 #include <fstream>
 
 #include "core/text/text.hpp"
+#include "tests/fault/bot_session.hpp"
 #include "tests/fault/posting_world.hpp"
-#include "tests/fault/rounds.hpp"
+#include "tests/support/rounds.hpp"
 #include "tests/support/figures.hpp"
 
 namespace igbot::test {
@@ -89,7 +90,66 @@ TEST_P(StruckWorker, SendsNothingTwiceAndLosesNothingWhereverItIsStruck) {
                {{"strikes", strikes},
                 {"ended by it", ended},
                 {"unknown", unknown},
-                {"twice or lost", static_cast<int>(world.discrepancies().size())}});
+                {"twice or lost", world.discrepancies().size()}});
+}
+
+/// Commands typed in a group, each setting posts_per_day to the next number, taken in by pollers
+/// that are struck.
+class StruckPoller : public testing::TestWithParam<std::string> {
+ protected:
+  StruckPoller() : session({{k_group, "group", "Team"}}) {
+    session.must_run({"init", "--chat", std::to_string(k_group), "--name", "team", "--yes"});
+    session.telegram().api().set_member(k_group, k_anna.id, "creator");
+  }
+
+  void type_next() {
+    ++typed;
+    session.query("DELETE FROM interactions");  // the limit of commands: a minute has passed
+    session.chat(k_group).write(k_anna, "/settings set posts_per_day " + value(typed));
+  }
+  /// Each differs from the one before, and all are allowed.
+  static std::string value(int number) { return std::to_string(1 + number % 40); }
+  std::vector<std::string> taken_in() {
+    return session.lines(
+        "SELECT after FROM audit_log WHERE entity = 'setting' AND entity_id = 'posts_per_day' "
+        "AND actor <> 'cli:root' ORDER BY id");
+  }
+  std::vector<std::string> wanted() const {
+    std::vector<std::string> values;
+    for (int i = 1; i <= typed; ++i) values.push_back(value(i));
+    return values;
+  }
+
+  static constexpr std::int64_t k_group = -3001;
+  BotSession session;
+  int typed = 0;
+};
+
+INSTANTIATE_TEST_SUITE_P(Deeds, StruckPoller,
+                         testing::Values("kill", "cut", "io_error", "disk_full"),
+                         [](const auto& info) { return info.param; });
+
+TEST_P(StruckPoller, TakesEachUpdateInExactlyOnceWhereverItIsStruck) {
+  const std::vector<std::string> poll{"telegram", "poll", "--once"};
+  const int strikes = k_strikes * fault_rounds();
+  type_next();
+  const int operations = operations_of(session.cli(), poll);
+  int ended = 0;
+  for (int i = 0; i < strikes; ++i) {
+    type_next();
+    const std::string plan = "deed=" + GetParam() + " seed=" + std::to_string(i) +
+                             " at=" + std::to_string(point_of(i, strikes, operations));
+    ended += struck(session.cli(), poll, plan).exit_code != 0;
+    session.end_leases();
+    session.poll();
+    EXPECT_EQ(taken_in(), wanted()) << plan;
+  }
+  EXPECT_GT(ended, 0);
+  tell_figures(GetParam() == "cut"    ? "R2"
+               : GetParam() == "kill" ? "R1"
+                                      : "R3",
+               "telegram poll, " + GetParam() + " at each operation",
+               {{"strikes", strikes}, {"ended by it", ended}, {"updates", typed}});
 }
 
 }  // namespace

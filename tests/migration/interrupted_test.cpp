@@ -4,7 +4,7 @@
 
 #include <chrono>
 #include <csignal>
-#include <cstdlib>
+#include <fstream>
 #include <random>
 #include <thread>
 
@@ -12,6 +12,8 @@
 #include "core/store/database_check.hpp"
 #include "tests/migration/frozen.hpp"
 #include "tests/migration/frozen_world.hpp"
+#include "tests/support/figures.hpp"
+#include "tests/support/rounds.hpp"
 
 namespace igbot::test {
 namespace {
@@ -53,10 +55,8 @@ class InterruptedMigration : public FrozenDatabase {
 INSTANTIATE_TEST_SUITE_P(Releases, InterruptedMigration, ::testing::ValuesIn(frozen_releases()),
                          [](const auto& info) { return replaced(info.param, ".", "_"); });
 
-/// IGBOTCTL_KILLS asks for more in a long run.
 TEST_P(InterruptedMigration, KilledAtAnyMomentItLeavesTheOldSchemaOrTheNew) {
-  const char* wanted = std::getenv("IGBOTCTL_KILLS");
-  const int kills = wanted != nullptr ? std::atoi(wanted) : 25;
+  const int kills = 25 * fault_rounds();
   const auto before = rows();
   const auto whole = learn_schemas();
   std::mt19937 random(20261);  // a fixed seed: a run can be repeated
@@ -73,6 +73,47 @@ TEST_P(InterruptedMigration, KilledAtAnyMomentItLeavesTheOldSchemaOrTheNew) {
     EXPECT_TRUE(pending().empty());
   }
   EXPECT_GT(met, kills / 4) << "the kills came too late to prove anything";
+}
+
+/// Operations on files of a migration that nothing is in the way of.
+int operations_of_migration(CliRunner& cli) {
+  const auto log = cli.folder() / "operations";
+  cli.set_environment("IGBOT_FAULT", "deed=none log=" + log.string());
+  EXPECT_EQ(cli.run({"db", "migrate"}).exit_code, 0);
+  std::ifstream lines(log);
+  int count = 0;
+  for (std::string line; std::getline(lines, line);) ++count;
+  return count;
+}
+
+TEST_P(InterruptedMigration, StruckAtAnyOperationItLeavesTheOldSchemaOrTheNew) {
+  const auto before = rows();
+  learn_schemas();
+  cli.use_faulty(true);
+  const int operations = operations_of_migration(cli);
+  ASSERT_GT(operations, 100);
+  const int strikes = std::min(operations, 12 * fault_rounds());
+  for (const std::string deed : {"kill", "cut", "io_error", "disk_full"}) {
+    int ended = 0;
+    for (int i = 0; i < strikes && !HasFailure(); ++i) {
+      put_back();
+      const int at = 1 + i * operations / strikes;
+      SCOPED_TRACE(deed + " at " + std::to_string(at));
+      cli.set_environment("IGBOT_FAULT", "deed=" + deed + " at=" + std::to_string(at) +
+                                             " seed=" + std::to_string(i));
+      ended += cli.run({"db", "migrate"}).exit_code != 0;
+      expect_old_or_new(before);
+      cli.set_environment("IGBOT_FAULT", "");
+      must_run({"db", "migrate"});
+      EXPECT_TRUE(pending().empty());
+    }
+    EXPECT_GT(ended, strikes / 2);
+    tell_figures(deed == "kill"  ? "R1"
+                 : deed == "cut" ? "R2"
+                                 : "R3",
+                 "db migrate, " + deed + " at each operation",
+                 {{"strikes", strikes}, {"ended by it", ended}});
+  }
 }
 
 TEST_P(InterruptedMigration, OfTwoAtOnceOneMigratesAndTheOtherFindsItDone) {

@@ -1,14 +1,20 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <concepts>
 #include <cstdint>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace igbot::test {
 
 /// Something that was counted: {"kills", 200}, {"published twice", 0}.
 struct Figure {
+  template <std::integral Number>
+  Figure(std::string counted, Number times)
+      : name(std::move(counted)), value(static_cast<std::int64_t>(times)) {}
+
   std::string name;
   std::int64_t value;
 };

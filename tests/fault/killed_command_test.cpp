@@ -1,0 +1,148 @@
+// SPDX-License-Identifier: MIT
+// Commands that change more than one place, killed at each of their operations on files.
+#include <gtest/gtest.h>
+
+#include <csignal>
+#include <fstream>
+#include <nlohmann/json.hpp>
+
+#include "tests/fault/faulty_commands.hpp"
+#include "tests/support/rounds.hpp"
+#include "tests/support/database_rows.hpp"
+#include "tests/support/figures.hpp"
+
+namespace igbot::test {
+namespace {
+
+using nlohmann::json;
+
+/// By day a kill at every so manieth operation; at all of them with enough rounds.
+std::vector<int> kills_of(const WritingRun& run) {
+  return FaultyCommands::points(run, 2 * fault_rounds());
+}
+
+std::string kill_at(int point) { return "deed=kill at=" + std::to_string(point); }
+
+/// Runs it as operators do, after the kill.
+CliResult run_again(SeededWorld& world, const std::vector<std::string>& words) {
+  world.cli().set_environment("IGBOT_FAULT", "");
+  return world.cli().run(words);
+}
+
+TEST(KilledBackup, LeavesAWholeCopyOrNone) {
+  FaultyCommands commands({"db backup"});
+  auto& world = commands.world();
+  int kills = 0;
+  int whole = 0;
+  ASSERT_EQ(commands.runs().size(), 1U);
+  WritingRun run = commands.runs()[0];
+  const auto copy = world.cli().folder() / "copy.db";
+  run.words = {"db", "backup", copy.string()};
+  for (const int point : kills_of(run)) {
+    std::filesystem::remove(copy);
+    const Aftermath after = commands.run(run, kill_at(point));
+    if (after.result.exit_code != 128 + SIGKILL) continue;
+    ++kills;
+    EXPECT_EQ(after.content, run.before()) << "a backup changes nothing";
+    const bool is_there = std::filesystem::exists(copy);
+    whole += is_there;
+    const CliResult again = run_again(world, run.words);
+    EXPECT_EQ(again.exit_code, is_there ? 6 : 0) << again.err;
+    auto rows = rows_of(copy);
+    EXPECT_EQ(std::erase_if(rows,
+                            [](const std::string& row) {
+                              return row.starts_with("audit_log: ") &&
+                                     row.find("'backed up'") != std::string::npos;
+                            }),
+              1U);
+    EXPECT_EQ(rows, world.rows()) << "killed at " << point;
+  }
+  EXPECT_GT(kills, 10);
+  tell_figures("R1", "db backup killed at each operation",
+               {{"kills", kills}, {"copies that were whole by then", whole}});
+}
+
+/// The secrets of the database, by the key that seals them.
+std::map<std::string, int> secrets_by_key(SeededWorld& world) {
+  std::map<std::string, int> found;
+  const CliResult list = run_again(world, {"key", "list", "--json"});
+  const json keys = json::parse(list.out);
+  for (const json& key : keys.at("keys")) {
+    const int secrets = key.at("secrets");
+    if (secrets > 0) found[key.at("key_id")] += secrets;
+  }
+  return found;
+}
+
+TEST(KilledRotation, EverySecretStillOpensAndTheNextOneFinishes) {
+  FaultyCommands commands({"key rotate", "settings set"});
+  auto& world = commands.world();
+  auto& cli = world.cli();
+  cli.set_environment("IGBOT_FAULT", "");
+  cli.set_environment("IGBOT_DICE", "");
+  const auto added = cli.folder() / "new.key";
+  ASSERT_EQ(cli.run({"key", "generate", added.string()}).exit_code, 0);
+  const auto both = cli.folder() / "both.keys";
+  ASSERT_EQ(cli.run_script("cat new.key key >both.keys && chmod 600 both.keys").exit_code, 0);
+  cli.set_environment("IGBOTCTL_KEY_FILE", both.string());
+
+  WritingRun run;
+  run.words = {"key", "rotate"};
+  const auto log = cli.folder() / "operations";
+  std::filesystem::remove(log);
+  commands.run(run, "deed=none log=" + log.string());
+  std::ifstream lines(log);
+  for (std::string line; std::getline(lines, line);) run.operations.push_back(line);
+  const auto rotated = secrets_by_key(world);
+  ASSERT_EQ(rotated.size(), 1U) << "the clean run seals all with the new key";
+
+  int kills = 0;
+  for (const int point : kills_of(run)) {
+    const Aftermath after = commands.run(run, kill_at(point));
+    if (after.result.exit_code != 128 + SIGKILL) continue;
+    ++kills;
+    EXPECT_EQ(after.damage, "");
+    const CliResult again = run_again(world, {"key", "rotate", "--json"});
+    EXPECT_EQ(again.exit_code, 0) << again.err;
+    EXPECT_EQ(json::parse(again.out).at("lost"), json::array()) << "killed at " << point;
+    EXPECT_EQ(secrets_by_key(world), rotated) << "killed at " << point;
+  }
+  EXPECT_GT(kills, 10);
+  tell_figures("R1", "key rotate killed at each operation",
+               {{"kills", kills}, {"secrets each", rotated.begin()->second}});
+}
+
+/// What the library is made of, without what tells when it was looked at.
+json library_of(SeededWorld& world) {
+  json media = json::parse(run_again(world, {"media", "list", "--json", "--limit", "500"}).out);
+  json library = json::array();
+  for (const json& item : media.at("media")) {
+    library.push_back({item.at("path"), item.at("category"), item.at("active")});
+  }
+  return library;
+}
+
+TEST(KilledSync, IsFinishedByTheNextOne) {
+  FaultyCommands commands({"media sync"});
+  auto& world = commands.world();
+  const WritingRun& run = commands.runs().at(0);
+  commands.run(run, "deed=none");
+  const json whole = library_of(world);
+  ASSERT_GT(whole.size(), 30U);
+  int kills = 0;
+  for (const int point : kills_of(run)) {
+    const Aftermath after = commands.run(run, kill_at(point));
+    if (after.result.exit_code != 128 + SIGKILL) continue;
+    ++kills;
+    EXPECT_EQ(after.damage, "");
+    const CliResult again = run_again(world, {"media", "sync"});
+    EXPECT_EQ(again.exit_code, 0) << again.err;
+    EXPECT_EQ(library_of(world), whole) << "killed at " << point;
+  }
+  EXPECT_GT(kills, 5);
+  tell_figures("R1", "media sync killed at each operation",
+               {{"kills", kills}, {"items", whole.size()}});
+}
+
+}  // namespace
+}  // namespace igbot::test
