@@ -12,6 +12,7 @@
 #include "tests/support/canaries.hpp"
 #include "tests/support/command_list.hpp"
 #include "tests/support/drive_key.hpp"
+#include "tests/support/figures.hpp"
 
 namespace igbot::test {
 namespace {
@@ -81,27 +82,32 @@ class Canary : public ::testing::Test {
     sources.insert(world.cli().write(name, content));
   }
 
-  void expect_silence(const CliResult& result) const {
+  void expect_silence(const CliResult& result) {
     const auto found = canaries.found_in(result.out + "\n" + result.err);
     EXPECT_TRUE(found.empty()) << "printed:" << listed(found) << "\n" << result.out << result.err;
+    told += found.size();
   }
   /// Database, WAL, backups, exports, whatever was written.
   void expect_silence_on_disk() {
     const auto found = canaries.found_below(world.cli().folder(), sources);
     EXPECT_TRUE(found.empty()) << "written:" << listed(found);
+    told += found.size();
   }
 
-  /// Runs every command of the program in each of these manners.
-  void run_everything(const std::vector<Words>& manners) {
+  /// Runs every command of the program in each of these manners; returns how many runs that were.
+  int run_everything(const std::vector<Words>& manners) {
+    int runs = 0;
     for (const auto& [command, entry] : command_table()) {
       for (const CommandRun& run : entry.runs) {
         for (const Words& manner : manners) {
+          ++runs;
           world.restore();
           EXPECT_EQ(run_one(command, run, manner), run.exit_code) << "igbotctl " << command;
         }
         expect_silence_on_disk();
       }
     }
+    return runs;
   }
   /// Every command once, in a world where most of them fail before they look at more.
   void try_everything(const Words& manner) {
@@ -123,21 +129,29 @@ class Canary : public ::testing::Test {
   SeededWorld world;
   Canaries canaries;
   std::set<std::filesystem::path> sources;
+  std::size_t told = 0;  ///< secrets found where none may be
 };
 
 TEST_F(Canary, TheSearchFindsEveryForm) {
   const std::string token = k_sandbox_token;
+  int forms = 0;
   for (const std::string& text :
        {token, percent_encoded(token, true), percent_encoded(token, false), base64_of(token),
         base64_of("x" + token + "y"), base64_of("xy" + token), base64_of("xyz" + token + "a")}) {
     world.cli().write("control", "before" + text + "after");
-    EXPECT_FALSE(canaries.found_below(world.cli().folder(), sources).empty()) << text;
+    const bool is_found = !canaries.found_below(world.cli().folder(), sources).empty();
+    EXPECT_TRUE(is_found) << text;
+    forms += is_found;
   }
+  tell_figures("S1", "control: a secret planted in every form", {{"found", forms}});
   world.cli().write("control", "nothing of the kind");
   expect_silence_on_disk();
 }
 
-TEST_F(Canary, NoCommandTellsASecret) { run_everything({{"-v"}, {"-v", "--json"}}); }
+TEST_F(Canary, NoCommandTellsASecret) {
+  const int runs = run_everything({{"-v"}, {"-v", "--json"}});
+  tell_figures("S1", "every command, as talkative as it gets", {{"runs", runs}, {"told", told}});
+}
 
 TEST_F(Canary, NoCommandTellsASecretInALogOfJson) {
   world.cli().set_environment("IGBOTCTL_LOG_FORMAT", "json");
@@ -164,6 +178,7 @@ TEST_F(Canary, AServerThatEchoesTheTokenIsNotRepeated) {
   const std::string echo = "Bad Request: POST https://api.telegram.org/bot" + token +
                            "/sendPhoto?x=" + percent_encoded(token, true) + " token " + token +
                            " authorization: Bearer " + k_sealed_token;
+  int echoes = 0;
   for (const FaultKind kind :
        {FaultKind::refused, FaultKind::unauthorized, FaultKind::redirect, FaultKind::html_body,
         FaultKind::internal_error, FaultKind::reset_before_reading, FaultKind::truncated_json}) {
@@ -177,8 +192,10 @@ TEST_F(Canary, AServerThatEchoesTheTokenIsNotRepeated) {
       expect_silence(world.cli().run({"post", "list", "--json"}));
       expect_silence_on_disk();
       world.telegram().forget_faults();
+      ++echoes;
     }
   }
+  tell_figures("S1", "servers that repeat the secret", {{"echoes", echoes}, {"told", told}});
 }
 
 TEST_F(Canary, AnUnreachableServerIsNamedWithoutTheToken) {

@@ -126,6 +126,7 @@ TEST_F(RestoreDrill, RestoredAsItIsTheSamePostsGoOutTwice) {
   run({"db", "restore", "backup.db", "--as-is", "--yes"});
   go_on();
   EXPECT_EQ(sent_twice(), 3);
+  tell_figures("R7", "control: restored as it was, and gone on", {{"sent twice", sent_twice()}});
 }
 
 TEST(Restore, IsRefusedWhileAPostIsBeingSent) {
