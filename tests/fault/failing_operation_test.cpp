@@ -7,10 +7,10 @@
 
 #include "core/sql/sqlite_connection.hpp"
 #include "tests/fault/faulty_commands.hpp"
-#include "tests/support/rounds.hpp"
 #include "tests/faulty/fault_plan.hpp"
 #include "tests/faulty/fault_vfs.hpp"
 #include "tests/support/figures.hpp"
+#include "tests/support/rounds.hpp"
 
 namespace igbot::test {
 namespace {

@@ -9,9 +9,9 @@
 #include "core/sql/sqlite_connection.hpp"
 #include "tests/cli/seeded_world.hpp"
 #include "tests/fault/bot_session.hpp"
-#include "tests/support/rounds.hpp"
 #include "tests/fault/update_fuzzer.hpp"
 #include "tests/support/figures.hpp"
+#include "tests/support/rounds.hpp"
 
 namespace igbot::test {
 namespace {

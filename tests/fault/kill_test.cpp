@@ -6,8 +6,8 @@
 #include <thread>
 
 #include "tests/fault/posting_world.hpp"
-#include "tests/support/rounds.hpp"
 #include "tests/support/figures.hpp"
+#include "tests/support/rounds.hpp"
 
 namespace igbot::test {
 namespace {

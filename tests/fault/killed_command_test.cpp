@@ -7,9 +7,9 @@
 #include <nlohmann/json.hpp>
 
 #include "tests/fault/faulty_commands.hpp"
-#include "tests/support/rounds.hpp"
 #include "tests/support/database_rows.hpp"
 #include "tests/support/figures.hpp"
+#include "tests/support/rounds.hpp"
 
 namespace igbot::test {
 namespace {

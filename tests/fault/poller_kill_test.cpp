@@ -5,8 +5,8 @@
 #include <random>
 
 #include "tests/fault/bot_session.hpp"
-#include "tests/support/rounds.hpp"
 #include "tests/support/figures.hpp"
+#include "tests/support/rounds.hpp"
 
 namespace igbot::test {
 namespace {

@@ -7,8 +7,8 @@
 
 #include "core/text/text.hpp"
 #include "tests/fault/faulty_commands.hpp"
-#include "tests/support/rounds.hpp"
 #include "tests/support/figures.hpp"
+#include "tests/support/rounds.hpp"
 
 namespace igbot::test {
 namespace {

@@ -9,11 +9,11 @@
 
 #include "core/crypto/digest.hpp"
 #include "core/sql/sqlite_connection.hpp"
-#include "tests/support/rounds.hpp"
 #include "tests/support/cli_runner.hpp"
 #include "tests/support/drive_sandbox.hpp"
 #include "tests/support/figures.hpp"
 #include "tests/support/media_files.hpp"
+#include "tests/support/rounds.hpp"
 
 namespace igbot::test {
 namespace {

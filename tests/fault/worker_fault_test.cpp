@@ -5,12 +5,13 @@
 
 #include <csignal>
 #include <fstream>
+#include <thread>
 
 #include "core/text/text.hpp"
 #include "tests/fault/bot_session.hpp"
 #include "tests/fault/posting_world.hpp"
-#include "tests/support/rounds.hpp"
 #include "tests/support/figures.hpp"
+#include "tests/support/rounds.hpp"
 
 namespace igbot::test {
 namespace {
@@ -90,6 +91,49 @@ TEST_P(StruckWorker, SendsNothingTwiceAndLosesNothingWhereverItIsStruck) {
                {{"strikes", strikes},
                 {"ended by it", ended},
                 {"unknown", unknown},
+                {"twice or lost", world.discrepancies().size()}});
+}
+
+/// Stopped at any of its operations, also while it writes, until its lease is over and another run
+/// has come by; then it goes on.
+TEST(StoppedWorker, SendsNothingTwiceWhereverItWasStopped) {
+  const std::vector<std::string> words{"post", "run", "--chat", "-1000"};
+  const int strikes = k_strikes * fault_rounds();
+  PostingWorld world(1, strikes + 3);
+  world.plan_due(0);
+  const int operations = operations_of(world.cli(), words);
+  world.cli().use_faulty(true);
+  int stopped = 0;
+  for (int i = 0; i < strikes; ++i) {
+    world.plan_due(0);
+    const std::string plan = "deed=stop at=" + std::to_string(point_of(i, strikes, operations));
+    world.cli().set_environment("IGBOT_CLOCK", world.cli().write("clock", "0").string());
+    world.cli().set_environment("IGBOT_FAULT", plan);
+    auto run = world.cli().start(words);
+    world.cli().set_environment("IGBOT_FAULT", "");
+    if (run.wait_until_stopped()) {
+      ++stopped;
+      world.cli().write("clock", "3600000");
+      auto other = world.cli().start(words);
+      // It ends, or waits for what the stopped one holds.
+      std::this_thread::sleep_for(std::chrono::milliseconds(300));
+      run.signal(SIGCONT);
+      EXPECT_NE(other.wait().exit_code, 70) << plan;
+    }
+    EXPECT_NE(run.wait().exit_code, 70) << plan;
+    world.cli().run(words);
+    EXPECT_EQ(world.discrepancies(), std::vector<std::string>{}) << plan;
+  }
+  EXPECT_GT(stopped, strikes / 2);
+  int under_way = 0;
+  for (const PostId id : world.planned()) {
+    const auto state = world.post(id).state;
+    under_way += state == post::PostState::claimed || state == post::PostState::sending;
+  }
+  EXPECT_EQ(under_way, 0);
+  tell_figures("R5", "post run stopped past its lease at each operation",
+               {{"stops", stopped},
+                {"posts", world.planned().size()},
                 {"twice or lost", world.discrepancies().size()}});
 }
 

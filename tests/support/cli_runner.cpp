@@ -134,6 +134,14 @@ RunningCli::~RunningCli() {
 
 void RunningCli::signal(int number) const { ::kill(child_, number); }
 
+bool RunningCli::wait_until_stopped() const {
+  siginfo_t info{};
+  const auto child = static_cast<id_t>(child_);
+  while (::waitid(P_PID, child, &info, WSTOPPED | WEXITED | WNOWAIT) < 0 && errno == EINTR) {
+  }
+  return info.si_code == CLD_STOPPED;
+}
+
 CliResult RunningCli::wait() {
   int status = 0;
   while (::waitpid(child_, &status, 0) < 0 && errno == EINTR) {

@@ -38,6 +38,8 @@ class RunningCli {
   ~RunningCli();
 
   void signal(int number) const;
+  /// Waits until it has been stopped (SIGSTOP) or has ended; true for the first.
+  bool wait_until_stopped() const;
   /// Waits for its end.
   CliResult wait();
 
