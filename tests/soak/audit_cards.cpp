@@ -103,11 +103,11 @@ Wrongs wrong_hours(const Records& records, const Ledger& ledger) {
   const auto look = [&](const ChatRecord& chat, std::int64_t post, Timestamp at,
                         const std::string& which) {
     if (may_be_by_time(chat, zones.at(chat.key), at)) return;
-    const minutes longest = chat.overdue_max + minutes{90};
+    // What people say waits for a machine that sleeps, or a Telegram that cannot be reached.
+    constexpr minutes k_longest{72 * 60};
     const auto asked = [&](const auto& deed) {
       const auto since = at - deed.second.at.machine;
-      return deed.second.chat == chat.key && since >= -minutes{90} &&
-             (since <= longest || deed.second.verb == "move");
+      return deed.second.chat == chat.key && since >= -minutes{90} && since <= k_longest;
     };
     const auto [from, to] = deeds.equal_range(post);
     const auto [first, last] = deeds.equal_range(0);

@@ -64,9 +64,11 @@ bool is_lost_answer(const Records& records, const LedgerPost& post) {
 }
 
 bool is_lost_card(const Records& records, const LedgerPost& post) {
-  return std::any_of(
-      records.cards.begin(), records.cards.end(),
-      [&](const CardRecord& card) { return card.post == post.id && !card.answered; });
+  const auto& vanished = records.vanished_cards;
+  return std::count(vanished.begin(), vanished.end(), post.id) > 0 ||
+         std::any_of(records.cards.begin(), records.cards.end(), [&](const CardRecord& card) {
+           return card.post == post.id && !card.answered;
+         });
 }
 
 }  // namespace
@@ -169,7 +171,7 @@ Wrongs wrong_locks(const Records& records, const Ledger& ledger) {
     const ChatRecord& chat = *chat_of(records, end.chat);
     using std::chrono::days;
     if (end.outcome == "posted") {
-      ++posted[end.chat];
+      if (end.is_current) ++posted[end.chat];
       expected[{end.chat, end.picture, "recent_post"}] = end.at + days{chat.repost_days};
     }
     if (end.outcome == "skipped") {

@@ -57,13 +57,13 @@ void read_posts(sql::Connection& db, const Contents& contents, Ledger& ledger) {
 void read_ends(sql::Connection& db, const Contents& contents, Ledger& ledger) {
   const auto rows = db.execute(
       "SELECT h.post_id, h.chat_id, h.outcome, h.method, h.actor, h.at, a.instagram_id, c.sha256, "
-      "c.md5 FROM posting_history h JOIN media_contents c ON c.id = h.content_id LEFT JOIN "
-      "accounts a ON a.id = h.account_id ORDER BY h.id");
+      "c.md5, m.content_id = h.content_id FROM posting_history h JOIN media_contents c ON c.id = "
+      "h.content_id JOIN media_items m ON m.id = h.media_id LEFT JOIN accounts a ON a.id = h.account_id ORDER BY h.id");
   for (const auto& row : rows.rows) {
     const auto chat = row.id<ChatKey>(1);
     ledger.ends.push_back({row.integer(0), chat, picture_of(contents, row, chat, 7), row.text(2),
                            row.optional_text(3).value_or(""), row.text(4), row.timestamp(5),
-                           row.optional_text(6).value_or("")});
+                           row.optional_text(6).value_or(""), row.boolean(9)});
   }
 }
 

@@ -35,6 +35,7 @@ struct LedgerEnd {
   std::string actor;
   Timestamp at;
   std::string account;
+  bool is_current = true;  ///< the item's file still holds that picture
 };
 
 /// A change of a post's state in the audit log, in its order.

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "tests/soak/recording_host.hpp"
 
+#include <utility>
+
 #include "core/error.hpp"
 #include "tests/soak/picture.hpp"
 
@@ -38,8 +40,8 @@ media::PublicUrl RecordingHost::put(const media::StagedName& name,
 void RecordingHost::release(const media::StagedName& name) {
   const Fault fault = call();
   const auto found = copies_.find(name.key);
-  const bool keeps = std::exchange(keeps_next_copy, false);
-  if (found != copies_.end() && !keeps) {
+  if (std::exchange(keeps_next_copy, false)) kept_ = name.key;
+  if (found != copies_.end() && name.key != kept_) {
     CopyRecord& copy = records_.copies[found->second];
     if (!copy.released) copy.released = now();
   }
@@ -51,7 +53,7 @@ std::size_t RecordingHost::sweep(Timestamp older_than) {
   Faults::finish(call());
   std::size_t swept = 0;
   for (CopyRecord& copy : records_.copies) {
-    if (copy.released || copy.put.world >= older_than) continue;
+    if (copy.released || copy.key == kept_ || copy.put.world >= older_than) continue;
     copy.released = now();
     ++swept;
   }

@@ -26,7 +26,7 @@ class RecordingHost final : public media::MediaHost {
   /// The picture that whoever fetches that address gets; empty when nothing is there.
   std::string picture_at(const std::string& url) const;
 
-  /// The next deletion is confirmed and not made: for the controls.
+  /// The next deletion is confirmed and not made, and that copy is listed no more: for the controls.
   bool keeps_next_copy = false;
 
  private:
@@ -37,6 +37,7 @@ class RecordingHost final : public media::MediaHost {
   Faults& faults_;
   Records& records_;
   std::map<std::string, std::size_t> copies_;  ///< by key, where its record is
+  std::string kept_;                           ///< the key of the copy that stays
   std::int64_t names_ = 0;
 };
 

@@ -55,7 +55,10 @@ bot::SendOutcome RecordingTelegram::send(const bot::OutgoingMessage& message) {
   if (fault == Fault::rate_limited) {
     return bot::RetryLater{std::chrono::seconds{faults_.dice().roll(1, 90)}, "too many requests"};
   }
-  if (fault == Fault::vanished) return bot::Uncertain{"the connection broke"};
+  if (fault == Fault::vanished) {
+    records_.vanished_cards.push_back(post_of(message.keyboard));
+    return bot::Uncertain{"the connection broke"};
+  }
   const bool answered = fault == Fault::none || fault == Fault::late;
   const TelegramMessageId id = deliver(message, answered);
   Faults::finish(fault);

@@ -104,6 +104,8 @@ struct ChatRecord {
 struct Records {
   std::vector<ChatRecord> chats;
   std::vector<CardRecord> cards;
+  /// Cards that never arrived, and nobody can tell; by the post on their buttons.
+  std::vector<std::int64_t> vanished_cards;
   std::vector<PressRecord> presses;
   std::vector<PublishRecord> publishes;
   std::vector<StoryRecord> stories;
