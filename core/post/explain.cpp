@@ -132,8 +132,8 @@ class Explanation {
     if (!item || !item->active || item->content != post.content) {
       return "will be replaced at its time: " + objection(scope_, post, item).value_or("");
     }
-    return "at its time " +
-           (needs_card(post, settings_) ? std::string("a card asks the team") : "it is " + publishing());
+    return "at its time " + (needs_card(post, settings_) ? std::string("a card asks the team")
+                                                         : "it is " + publishing());
   }
 
   std::string explain_planned(const Post& post) {

@@ -40,8 +40,9 @@ bool asks_for_card(const std::string& verb) {
 bool is_open(const ChatRecord& chat, const Zone& zone, Timestamp at) {
   if (chat.start_hour == chat.end_hour) return true;
   const auto local = zone.local(at);
-  const auto hour = std::chrono::floor<std::chrono::hours>(local - std::chrono::floor<
-                        std::chrono::days>(local)).count();
+  const auto hour =
+      std::chrono::floor<std::chrono::hours>(local - std::chrono::floor<std::chrono::days>(local))
+          .count();
   if (chat.start_hour < chat.end_hour) return hour >= chat.start_hour && hour < chat.end_hour;
   return hour >= chat.start_hour || hour < chat.end_hour;
 }
@@ -78,8 +79,7 @@ Wrongs wrong_cards(const Records& records, const Ledger& ledger) {
                       });
       const auto [first, last] = deeds.equal_range(0);
       count->second += std::count_if(first, last, [&](const auto& deed) {
-        return deed.second.verb == "migrate" &&
-               deed.second.chat == ledger.posts.at(card.post).chat;
+        return deed.second.verb == "migrate" && deed.second.chat == ledger.posts.at(card.post).chat;
       });
     }
     if (count->second-- <= 0) wrongs.push_back(name_of(card) + "nobody asked for another one");

@@ -45,9 +45,9 @@ std::string name_of(const Decision& decision) {
 std::map<Decision, int> decisions_of(const Ledger& ledger) {
   std::map<Decision, int> decisions;
   for (const LedgerStep& step : ledger.steps) {
-    const bool is_button = std::any_of(
-        k_words.begin(), k_words.end(),
-        [&](const ButtonWords& words) { return step.action == words.action; });
+    const bool is_button =
+        std::any_of(k_words.begin(), k_words.end(),
+                    [&](const ButtonWords& words) { return step.action == words.action; });
     // That a card was pressed proves that it arrived: a second entry of one press.
     const bool is_proof = step.reason == "its card was pressed";
     if (!is_button || is_proof || !step.actor.starts_with("telegram:")) continue;
@@ -147,17 +147,18 @@ Wrongs wrong_doubts(const Records& records, const Ledger& ledger) {
       began[step.post] = step.at;
     }
   }
-  for (const auto& [id, post] : ledger.posts) {
+  for (const auto& entry : ledger.posts) {
+    const LedgerPost& post = entry.second;
     if (post.state != PostState::unknown) continue;
     const bool is_lost = post.stage == post::Stage::publish ? is_lost_answer(records, post)
                                                             : is_lost_card(records, post);
     const bool was_interrupted =
         std::any_of(records.deaths.begin(), records.deaths.end(), [&](const Moment& death) {
-          const auto after = death.machine - began[id];
+          const auto after = death.machine - began[post.id];
           return after >= minutes{0} && after <= minutes{30};
         });
     if (!is_lost && !was_interrupted) {
-      wrongs.push_back("doubts: post " + std::to_string(id) + ": no answer of it was lost");
+      wrongs.push_back("doubts: post " + std::to_string(post.id) + ": no answer of it was lost");
     }
   }
   return wrongs;

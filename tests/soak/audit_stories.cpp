@@ -125,9 +125,8 @@ Wrongs wrong_quotas(const Records& records, const Ledger&) {
     if (story.container.empty()) continue;
     auto& of_account = times[story.account];
     of_account.push_back(story.at.world);
-    const auto used = std::count_if(of_account.begin(), of_account.end(), [&](Timestamp at) {
-      return story.at.world - at < hours{24};
-    });
+    const auto used = std::count_if(of_account.begin(), of_account.end(),
+                                    [&](Timestamp at) { return story.at.world - at < hours{24}; });
     if (used > records.quotas.at(story.account)) {
       wrongs.push_back("quotas: " + story.account + ": " + std::to_string(used) +
                        " stories in 24 hours");
@@ -140,16 +139,15 @@ Wrongs wrong_quotas(const Records& records, const Ledger&) {
       return before >= minutes{0} && before < minutes{15};
     };
     // What the run thought to know: a look that told nothing, or a lost publish just before.
-    const bool was_blind =
-        std::any_of(records.blind_quotas.begin(), records.blind_quotas.end(),
-                    [&](const BlindQuota& look) {
-                      return look.account == call.account && near(look.at);
-                    }) ||
-        std::any_of(records.publishes.begin(), records.publishes.end(),
-                    [&](const PublishRecord& other) {
-                      return other.account == call.account && other.done && !other.answered &&
-                             near(other.at);
-                    });
+    const bool was_blind = std::any_of(records.blind_quotas.begin(), records.blind_quotas.end(),
+                                       [&](const BlindQuota& look) {
+                                         return look.account == call.account && near(look.at);
+                                       }) ||
+                           std::any_of(records.publishes.begin(), records.publishes.end(),
+                                       [&](const PublishRecord& other) {
+                                         return other.account == call.account && other.done &&
+                                                !other.answered && near(other.at);
+                                       });
     if (!was_blind) wrongs.push_back("quotas: " + call.account + ": tried beyond it");
   }
   return wrongs;

@@ -36,14 +36,14 @@ class AuditControl : public ::testing::Test {
                   {"differences", static_cast<std::int64_t>(found.size())}});
   }
   void change(const std::string& sql, const std::vector<sql::Value>& params) {
-    world.store().bookkeep([&](Bookkeeping& unit) {
-      ASSERT_EQ(unit.db().execute(sql, params).changes, 1);
-    });
+    world.store().bookkeep(
+        [&](Bookkeeping& unit) { ASSERT_EQ(unit.db().execute(sql, params).changes, 1); });
   }
   /// A post that was published, the last one of its chat whose content was posted but once.
   LedgerPost published(ChatKey not_in = ChatKey{0}) {
     const Ledger now = ledger();
-    for (const auto& [id, post] : now.posts) {
+    for (const auto& entry : now.posts) {
+      const LedgerPost& post = entry.second;
       const auto same = std::count_if(now.ends.begin(), now.ends.end(), [&](const LedgerEnd& end) {
         return end.chat == post.chat && end.picture == post.picture;
       });
@@ -83,16 +83,18 @@ TEST_F(AuditControl, ABlindRetryIsAStoryThatNoPostHasAndARepost) {
                            .before = "unknown",
                            .after = "approved"});
   });
-  run_until([&] { return world.records().stories.back().picture == first.picture &&
-                         world.records().stories.back().media_id != first.media_id; });
+  run_until([&] {
+    return world.records().stories.back().picture == first.picture &&
+           world.records().stories.back().media_id != first.media_id;
+  });
   const StoryRecord second = world.records().stories.back();
   const ChatRecord& chat = *chat_of(world.records(), ledger().posts.at(id).chat);
   world.come_to_rest();
-  expect_found("a blind retry",
-               {"stories: " + first.media_id + " (" + first.picture + "): 0 posts have it",
-                "reposts: " + second.media_id + " (" + first.picture + "): it was " +
-                    first.media_id + " less than " + std::to_string(chat.repost_days) +
-                    " days ago"});
+  expect_found(
+      "a blind retry",
+      {"stories: " + first.media_id + " (" + first.picture + "): 0 posts have it",
+       "reposts: " + second.media_id + " (" + first.picture + "): it was " + first.media_id +
+           " less than " + std::to_string(chat.repost_days) + " days ago"});
 }
 
 TEST_F(AuditControl, AStoryMissingFromTheHistoryIsFoundByAllThatFollowsFromIt) {
@@ -109,8 +111,8 @@ TEST_F(AuditControl, AStoryMissingFromTheHistoryIsFoundByAllThatFollowsFromIt) {
                   "locks: recent_post of " + post.picture + ": nothing in the history asks for it"};
   if (now.times_posted.at(post.chat) != left) {
     expected.push_back("locks: chat " + id_text(post.chat) + ": its items count " +
-                       std::to_string(now.times_posted.at(post.chat)) +
-                       " postings, the history " + std::to_string(left));
+                       std::to_string(now.times_posted.at(post.chat)) + " postings, the history " +
+                       std::to_string(left));
   }
   expect_found("a lost story", expected);
 }

@@ -17,13 +17,13 @@ struct Death {};
 /// What becomes of one call to a server.
 enum class Fault {
   none,
-  not_sent,        ///< never left the machine
-  lost,            ///< carried out, the answer never came
-  vanished,        ///< not carried out, and nobody can tell
-  late,            ///< answered after seconds or minutes
-  rate_limited,    ///< refused for now
-  dies_before,     ///< the process ends before the server hears of it
-  dies_after,      ///< the process ends when the server has done it
+  not_sent,      ///< never left the machine
+  lost,          ///< carried out, the answer never came
+  vanished,      ///< not carried out, and nobody can tell
+  late,          ///< answered after seconds or minutes
+  rate_limited,  ///< refused for now
+  dies_before,   ///< the process ends before the server hears of it
+  dies_after,    ///< the process ends when the server has done it
 };
 
 /// Draws what goes wrong, from one seed, and counts it.

@@ -58,7 +58,8 @@ void read_ends(sql::Connection& db, const Contents& contents, Ledger& ledger) {
   const auto rows = db.execute(
       "SELECT h.post_id, h.chat_id, h.outcome, h.method, h.actor, h.at, a.instagram_id, c.sha256, "
       "c.md5, m.content_id = h.content_id FROM posting_history h JOIN media_contents c ON c.id = "
-      "h.content_id JOIN media_items m ON m.id = h.media_id LEFT JOIN accounts a ON a.id = h.account_id ORDER BY h.id");
+      "h.content_id JOIN media_items m ON m.id = h.media_id LEFT JOIN accounts a ON a.id = "
+      "h.account_id ORDER BY h.id");
   for (const auto& row : rows.rows) {
     const auto chat = row.id<ChatKey>(1);
     ledger.ends.push_back({row.integer(0), chat, picture_of(contents, row, chat, 7), row.text(2),

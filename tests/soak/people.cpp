@@ -117,10 +117,9 @@ void People::settle_card(const Place& place, std::int64_t post) {
 void People::settle_publish(const Place& place, std::int64_t post) {
   const std::string container = around_.container_of(post);
   const auto& stories = around_.records.stories;
-  const bool is_live =
-      std::any_of(stories.begin(), stories.end(), [&](const StoryRecord& story) {
-        return !container.empty() && story.container == container;
-      });
+  const bool is_live = std::any_of(stories.begin(), stories.end(), [&](const StoryRecord& story) {
+    return !container.empty() && story.container == container;
+  });
   press(place, is_live ? "live" : "notlive", "");
 }
 

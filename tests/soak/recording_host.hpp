@@ -26,7 +26,8 @@ class RecordingHost final : public media::MediaHost {
   /// The picture that whoever fetches that address gets; empty when nothing is there.
   std::string picture_at(const std::string& url) const;
 
-  /// The next deletion is confirmed and not made, and that copy is listed no more: for the controls.
+  /// The next deletion is confirmed and not made, and that copy is listed no more: for the
+  /// controls.
   bool keeps_next_copy = false;
 
  private:

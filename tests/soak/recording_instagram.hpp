@@ -8,8 +8,8 @@
 #include "core/account/instagram_login.hpp"
 #include "core/post/publisher.hpp"
 #include "tests/soak/faults.hpp"
-#include "tests/soak/records.hpp"
 #include "tests/soak/recording_host.hpp"
+#include "tests/soak/records.hpp"
 
 namespace igbot::test {
 
@@ -19,8 +19,7 @@ class RecordingInstagram final : public post::Publisher, public InstagramLogin {
  public:
   using Insights = std::variant<post::StoryInsights, post::TooFewViewers>;
 
-  RecordingInstagram(SoakClock& clock, Faults& faults, Records& records,
-                     const RecordingHost& host)
+  RecordingInstagram(SoakClock& clock, Faults& faults, Records& records, const RecordingHost& host)
       : clock_(clock), faults_(faults), records_(records), host_(host) {}
 
   Answer<std::string> prepare(const post::PublishingAccount& account,

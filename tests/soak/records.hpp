@@ -49,8 +49,8 @@ struct PublishRecord {
   Moment at;
   std::string account;
   std::string container;
-  bool done = false;      ///< it made a story
-  bool answered = true;   ///< the caller was told
+  bool done = false;     ///< it made a story
+  bool answered = true;  ///< the caller was told
   bool over_quota = false;
 };
 

@@ -51,14 +51,13 @@ World::World(const SoakSize& size)
 
 void World::open_store() {
   store_.reset();
-  store_ = std::make_unique<Store>(
-      StoreOptions{.file = folder_.path() / "igbotctl.db",
-                   .create = true,
-                   .on_change =
-                       [this](const igbot::Change&) {
-                         if (is_working_) faults_.maybe_die();
-                       }},
-      clock_);
+  store_ = std::make_unique<Store>(StoreOptions{.file = folder_.path() / "igbotctl.db",
+                                                .create = true,
+                                                .on_change =
+                                                    [this](const igbot::Change&) {
+                                                      if (is_working_) faults_.maybe_die();
+                                                    }},
+                                   clock_);
 }
 
 void World::live() {
@@ -182,8 +181,7 @@ post::PublishTools World::publish_tools() {
               [staging](ChatKey chat, PostId post, const post::StoryFile& story) {
                 return staging->stage(chat, post, story.path, story.mime);
               },
-          .release =
-              [staging](ChatKey chat, PostId post) { return staging->release(chat, post); },
+          .release = [staging](ChatKey chat, PostId post) { return staging->release(chat, post); },
           .sweep = [staging] { return staging->sweep(); },
           .open_account =
               [this](ChatScope scope, const Account& account) {

@@ -45,9 +45,9 @@ void World::set_up(Team& team) {
   });
   records_.chats.push_back(team.record);
   for (std::size_t i = 0; i < team.record.accounts.size(); ++i) {
-    connect_account(team, i,
-                    instagram_.add_account(team.record.accounts[i], team.usernames[i],
-                                           team.quotas[i]));
+    connect_account(
+        team, i,
+        instagram_.add_account(team.record.accounts[i], team.usernames[i], team.quotas[i]));
   }
   for (const TelegramUserId person : team.people) telegram_.joins(team.telegram, person);
   if (team.has_roles) telegram_.make_admin(team.telegram, team.people.front());
@@ -173,13 +173,10 @@ void World::pause_or_resume(Team& team) {
 }
 
 void World::archive_for(Team& team, hours time) {
-  as_operator([&](UnitOfWork& unit) {
-    ChatService(unit, team.record.key).archive(std::nullopt);
-  });
+  as_operator([&](UnitOfWork& unit) { ChatService(unit, team.record.key).archive(std::nullopt); });
   agenda_.at(clock_.world() + time, [this, &team] {
-    as_operator([&](UnitOfWork& unit) {
-      ChatService(unit, team.record.key).unarchive(std::nullopt);
-    });
+    as_operator(
+        [&](UnitOfWork& unit) { ChatService(unit, team.record.key).unarchive(std::nullopt); });
     mend_accounts(team);
   });
 }
