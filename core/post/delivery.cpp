@@ -97,7 +97,7 @@ std::optional<Claimed> Delivery::claim(PostId id, Asked asked) {
 void Delivery::deliver(PostId id, Asked asked) {
   auto claimed = claim(id, asked);
   if (!claimed) return;
-  if (needs_card(claimed->settings) || asked == Asked::by_person) {
+  if (needs_card(claimed->post, claimed->settings) || asked == Asked::by_person) {
     send_card(std::move(*claimed), std::nullopt);
   } else if (!claimed->settings.dry_run_mode) {
     publish(std::move(*claimed));
@@ -160,9 +160,11 @@ void Delivery::send_card(Claimed claimed, std::optional<TelegramMessageId> repla
 std::optional<std::filesystem::path> Delivery::bring(Claimed& claimed) {
   std::vector<ContentId> tried;
   while (true) {
-    std::variant<std::filesystem::path, MediaGone> brought;
+    std::variant<std::filesystem::path, MediaGone> brought = MediaGone{k_other_content};
     try {
-      brought = worker_.bring_media(claimed.chat.key, claimed.item);
+      if (claimed.item.content == claimed.post.content) {
+        brought = worker_.bring_media(claimed.chat.key, claimed.item);
+      }
     } catch (const Error& error) {
       source_failed(claimed, error);
       return std::nullopt;

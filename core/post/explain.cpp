@@ -132,8 +132,8 @@ class Explanation {
     if (!item || !item->active || item->content != post.content) {
       return "will be replaced at its time: " + objection(scope_, post, item).value_or("");
     }
-    return "at its time " +
-           (needs_card(settings_) ? std::string("a card asks the team") : "it is " + publishing());
+    return "at its time " + (needs_card(post, settings_) ? std::string("a card asks the team")
+                                                         : "it is " + publishing());
   }
 
   std::string explain_planned(const Post& post) {
@@ -143,7 +143,7 @@ class Explanation {
     if (!decision.miss.empty()) return "its time has passed; the next run marks it missed";
     const auto item = media::MediaRepository(scope_).find(post.media);
     if (const auto why = objection(scope_, post, item)) return "will be replaced: " + *why;
-    if (needs_card(settings_)) return "due; the next run sends its card";
+    if (needs_card(post, settings_)) return "due; the next run sends its card";
     const GateDecision gate = decide_gate(scope_, post, settings_);
     if (gate.step == GateStep::publish) return "due; the next run publishes it";
     return gate.step == GateStep::rehearse ? "due; the next run ends it as a dry run"

@@ -23,7 +23,7 @@ std::optional<std::string> objection(ChatScope scope, const Post& post,
                                      const std::optional<media::MediaItem>& item) {
   if (!item) return "its media item is gone";
   if (!item->active) return "its file is not in the source any more";
-  if (item->content != post.content) return "its file has other content now";
+  if (item->content != post.content) return k_other_content;
   const auto locks = media::LockRepository(scope).locks_of(post.content);
   if (!locks.empty()) return lock_text(locks.front());
   if (PostRepository(scope).is_content_held(post.content, post.id)) {

@@ -13,6 +13,9 @@
 
 namespace igbot::post {
 
+/// Why a picture that people were shown may not go out any more: the file holds another one.
+inline constexpr const char* k_other_content = "its file has other content now";
+
 /// Why the item of a post may not go out now: gone, changed, locked or taken by another post;
 /// nothing when it may.
 std::optional<std::string> objection(ChatScope scope, const Post& post,

@@ -166,7 +166,10 @@ void foresee_posts(Worker& worker, const RunOptions& options) {
       foresee(foreseen.doubt, "would_look_into");
       foresee(foreseen.publish, "would_publish");
       const std::string rest = settings.dry_run_mode ? "would_rehearse" : "would_publish";
-      foresee(foreseen.deliver, foreseen.sends_cards ? "would_send" : rest);
+      for (const PostId id : foreseen.deliver) {
+        const Post post = PostRepository(scope).find(id).value();
+        foresee({id}, needs_card(post, settings) ? "would_send" : rest);
+      }
       return foreseen;
     });
     for (const Handled& handled : settled.handled) worker.report.add(handled);

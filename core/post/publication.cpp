@@ -5,6 +5,7 @@
 #include <array>
 
 #include "core/post/gate.hpp"
+#include "core/post/item_choice.hpp"
 #include "core/post/lease.hpp"
 #include "core/post/outbox.hpp"
 #include "core/post/post_repository.hpp"
@@ -117,6 +118,10 @@ std::optional<Claimed> Publication::take(PostId id) {
 
 /// The file of an approved post: people approved this very one, so no other takes its place.
 std::optional<std::filesystem::path> Publication::bring(Claimed& claimed) {
+  if (claimed.item.content != claimed.post.content) {
+    refuse_for_good(worker_, claimed, k_other_content);
+    return std::nullopt;
+  }
   try {
     auto brought = worker_.bring_media(claimed.chat.key, claimed.item);
     if (auto* gone = std::get_if<MediaGone>(&brought)) {

@@ -19,9 +19,9 @@ std::optional<Verb> doubt_about(const Post& post, const ChatSettings& settings, 
   switch (post.state) {
     case PostState::planned:
       if (post.due_at > now) return std::nullopt;
-      return needs_card(settings) ? Verb::doubt_card : Verb::doubt_publish;
+      return needs_card(post, settings) ? Verb::doubt_card : Verb::doubt_publish;
     case PostState::claimed:
-      return needs_card(settings) ? Verb::doubt_card : Verb::doubt_publish;
+      return needs_card(post, settings) ? Verb::doubt_card : Verb::doubt_publish;
     case PostState::sending:
       return Verb::doubt_card;
     case PostState::approved:

@@ -40,8 +40,8 @@ class Settling {
  private:
   /// A post that needs no card waits while it cannot be published.
   bool may_go_out(PostId id) {
-    if (needs_card(settings_)) return true;
     const Post post = PostRepository(scope_).find(id).value();
+    if (needs_card(post, settings_)) return true;
     const GateDecision gate = decide_gate(scope_, post, settings_);
     if (gate.step == GateStep::stuck) settled_.blocked = gate.why;
     return gate.step != GateStep::stuck && gate.step != GateStep::wait;

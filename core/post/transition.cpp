@@ -53,12 +53,12 @@ std::optional<std::string> method_of(const Post& post, Verb verb) {
   return verb == Verb::done ? "manual" : "instagram_api";
 }
 
-void count_posting(ChatScope chat, MediaId media) {
+/// Of an item whose file holds something else by now nothing was posted.
+void count_posting(ChatScope chat, const Post& post) {
   chat.db().execute(
-      "UPDATE media_items SET times_posted = times_posted + 1, last_posted_at = $3, updated_at = "
-      "$3 "
-      "WHERE chat_id = $1 AND id = $2",
-      {chat.key(), media, chat.now()});
+      "UPDATE media_items SET times_posted = times_posted + 1, last_posted_at = $4, updated_at = "
+      "$4 WHERE chat_id = $1 AND id = $2 AND content_id = $3",
+      {chat.key(), post.media, post.content, chat.now()});
 }
 
 /// States that people are alerted to; when the post leaves one, its alert is over.
@@ -190,7 +190,7 @@ void Transition::complete(const Post& after, Verb verb) {
   media::LockRepository locks(chat_);
   switch (after.state) {
     case PostState::posted:
-      count_posting(chat_, after.media);
+      count_posting(chat_, after);
       locks.lock(after.content, media::LockKind::recent_post,
                  chat_.now() + days{settings_.repost_ttl_days}, "posted");
       break;

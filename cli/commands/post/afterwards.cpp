@@ -33,8 +33,8 @@ std::string when_it_goes_out(const Decision& decision) {
   if (decision.settings.paused_at_instant(at)) {
     return "paused: it goes out after igbotctl resume" + decision.chat;
   }
-  const bool asks =
-      decision.after.state == PostState::planned && post::needs_card(decision.settings);
+  const bool asks = decision.after.state == PostState::planned &&
+                    post::needs_card(decision.after, decision.settings);
   const char* what = asks                             ? "its card is sent "
                      : decision.settings.dry_run_mode ? "dry run: it is rehearsed, not published, "
                                                       : "goes out ";

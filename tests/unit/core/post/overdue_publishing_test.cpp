@@ -129,5 +129,13 @@ TEST_F(OverduePublishing, OfApprovedPostsThoseThatAreTooLateAskAgainAfterAnOutag
   EXPECT_EQ(f_.state(PostId{2}), PostState::awaiting);
 }
 
+TEST_F(OverduePublishing, WhatWasApprovedInAChatThatAsksNobodyAsksWhenItIsTooLate) {
+  f_.decide([](Decisions& decisions) { return decisions.approve(PostId{1}, std::nullopt); });
+  cron_.outage_until("2026-10-06 21:00");
+  cron_.run_until("2026-10-06 21:05");
+  EXPECT_TRUE(f_.publisher.live.empty());
+  EXPECT_EQ(f_.state(PostId{1}), PostState::awaiting);
+}
+
 }  // namespace
 }  // namespace igbot::post

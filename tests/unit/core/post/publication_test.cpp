@@ -563,6 +563,38 @@ TEST(Publication, AFileThatIsGoneFailsAnApprovedPostAndReplacesAnAutomaticOne) {
   EXPECT_EQ(f.text("SELECT path FROM posting_history WHERE outcome = 'posted'"), "memes/c.jpg");
 }
 
+TEST(Publication, AnotherPictureInTheFileOfAnApprovedPostIsNotPublished) {
+  PublishingFixture f;
+  const PostId id = f.approved("a.jpg");
+  const MediaId other = f.add_item("b.jpg");
+  f.t.store.bookkeep([&](Bookkeeping& unit) {
+    unit.db().execute(
+        "UPDATE media_items SET version = 'v2', content_id = (SELECT content_id FROM media_items "
+        "WHERE id = $1) WHERE path = 'a.jpg'",
+        {other});
+  });
+  f.run();
+  EXPECT_EQ(f.state(id), PostState::failed);
+  EXPECT_EQ(f.reason(id), "its file has other content now");
+  EXPECT_TRUE(f.publisher.drafts.empty());
+}
+
+TEST(Publication, APostingByHandOfWhatTheFileHeldBeforeIsNotCountedForItsNewPicture) {
+  PublishingFixture f;
+  f.set("enable_instagram_api", "false");
+  const PostId id = f.plan(f.add_item("a.jpg"));
+  f.run();
+  const MediaId other = f.add_item("b.jpg");
+  f.t.store.bookkeep([&](Bookkeeping& unit) {
+    unit.db().execute(
+        "UPDATE media_items SET version = 'v2', content_id = (SELECT content_id FROM media_items "
+        "WHERE id = $1) WHERE path = 'a.jpg'",
+        {other});
+  });
+  f.decide([&](Decisions& decisions) { return decisions.done(id, std::nullopt); });
+  EXPECT_EQ(f.count("SELECT sum(times_posted) FROM media_items"), 0);
+}
+
 TEST(Publication, AWithdrawnPostIsNotPublishedByTheWorkerThatPreparesIt) {
   PublishingFixture f;
   const PostId id = f.approved();
