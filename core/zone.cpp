@@ -15,9 +15,12 @@ namespace {
 
 using std::chrono::seconds;
 
+/// No name is as long, and comparing takes the product of both lengths.
+constexpr std::size_t k_longest_compared = 128;
+
 /// Edits from what was typed to the whole name or to its city, in any case of letters.
 std::size_t edits(std::string_view typed, std::string_view name) {
-  const std::string wanted = text::to_lower(typed);
+  const std::string wanted = text::to_lower(typed.substr(0, k_longest_compared));
   const std::string full = text::to_lower(name);
   const std::string city = full.substr(full.rfind('/') + 1);
   return std::min(text::distance(wanted, full), text::distance(wanted, city));

@@ -24,7 +24,8 @@ std::optional<Callback> parse_callback(std::string_view data) {
   const std::string_view id = data.substr(after_verb + 1, after_id - after_verb - 1);
   if (id.empty()) return callback;
   callback.id = text::to_integer(id);
-  if (!callback.id || *callback.id <= 0) return std::nullopt;
+  // As print_callback writes it: "007" is nobody's.
+  if (!callback.id || *callback.id <= 0 || id.front() == '0') return std::nullopt;
   return callback;
 }
 

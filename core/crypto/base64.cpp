@@ -3,6 +3,8 @@
 
 #include <sodium.h>
 
+#include <algorithm>
+
 namespace igbot::crypto {
 namespace {
 
@@ -18,6 +20,9 @@ std::string encode_base64(std::string_view bytes, int alphabet) {
 }
 
 std::optional<std::string> decode_base64(std::string_view text, int alphabet) {
+  // libsodium 1.0.18 takes bytes beyond ASCII for digits.
+  const bool is_ascii = std::none_of(text.begin(), text.end(), [](char c) { return c < 0; });
+  if (!is_ascii) return std::nullopt;
   std::string bytes(text.size() / 4 * 3 + 3, '\0');
   std::size_t length = 0;
   const char* end = nullptr;

@@ -5,6 +5,7 @@
 
 #include <array>
 
+#include "core/crypto/base64.hpp"
 #include "core/crypto/key_text.hpp"
 #include "core/crypto/libcrypto.hpp"
 #include "core/error.hpp"
@@ -29,17 +30,12 @@ const unsigned char* bytes_of(std::string_view text) {
 std::optional<std::string> decode_token(std::string token) {
   if (token.size() > k_longest_token) return std::nullopt;
   while (token.ends_with('=')) token.pop_back();
-  std::string bytes(token.size(), '\0');
-  std::size_t size = 0;
-  if (::sodium_base642bin(reinterpret_cast<unsigned char*>(bytes.data()), bytes.size(),
-                          token.data(), token.size(), nullptr, &size, nullptr,
-                          sodium_base64_VARIANT_URLSAFE_NO_PADDING) != 0) {
-    return std::nullopt;
-  }
-  bytes.resize(size);
+  auto bytes = from_base64url(token);
+  if (!bytes) return std::nullopt;
+  const std::size_t size = bytes->size();
   const bool whole = size >= k_text_at + k_block + k_mac_bytes &&
-                     (size - k_text_at - k_mac_bytes) % k_block == 0 && bytes[0] == k_version;
-  return whole ? std::optional(std::move(bytes)) : std::nullopt;
+                     (size - k_text_at - k_mac_bytes) % k_block == 0 && bytes->front() == k_version;
+  return whole ? bytes : std::nullopt;
 }
 
 bool is_authentic(std::string_view token, std::string_view signing_key) {

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 
+#include "core/crypto/base64.hpp"
 #include "core/error.hpp"
 #include "core/text/text.hpp"
 
@@ -15,19 +16,15 @@ constexpr std::size_t k_text_key_bytes = 32;
 
 /// Base64 in either alphabet, with or without padding: the replaced system's keys are such, too.
 Secret decode(std::string line) {
-  std::replace(line.begin(), line.end(), '-', '+');
-  std::replace(line.begin(), line.end(), '_', '/');
+  std::replace(line.begin(), line.end(), '+', '-');
+  std::replace(line.begin(), line.end(), '/', '_');
   while (line.ends_with('=')) line.pop_back();
-  std::string key(k_text_key_bytes, '\0');
-  std::size_t length = 0;
-  const int failed = ::sodium_base642bin(reinterpret_cast<unsigned char*>(key.data()), key.size(),
-                                         line.data(), line.size(), nullptr, &length, nullptr,
-                                         sodium_base64_VARIANT_ORIGINAL_NO_PADDING);
-  if (failed != 0 || length != k_text_key_bytes) {
+  auto key = from_base64url(line);
+  if (!key || key->size() != k_text_key_bytes) {
     throw Error(ErrorKind::config, "not an encryption key: 32 bytes in base64 are one",
                 "igbotctl key generate");
   }
-  return Secret(std::move(key));
+  return Secret(std::move(*key));
 }
 
 }  // namespace

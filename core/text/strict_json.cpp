@@ -23,30 +23,36 @@ std::string place_of(std::string_view text, std::size_t byte) {
          std::to_string(std::max<std::size_t>(1, before.size() - line_begin));
 }
 
-/// The objects and arrays that are open, outermost first.
-class OpenValues {
+/// Sees that a document keeps to the rules, without making anything of it: nlohmann's parser with a
+/// callback looks through all entries of an array after each of them.
+class Check final : public nlohmann::json_sax<json> {
  public:
-  OpenValues(std::size_t depth, const std::string& what) : depth_(depth), what_(what) {}
+  Check(std::string_view text, std::size_t depth, const std::string& what)
+      : text_(text), depth_(depth), what_(what) {}
 
-  bool see(json::parse_event_t event, const json& parsed) {
-    switch (event) {
-      case json::parse_event_t::object_start:
-      case json::parse_event_t::array_start:
-        count_entry();
-        open(event == json::parse_event_t::array_start);
-        break;
-      case json::parse_event_t::object_end:
-      case json::parse_event_t::array_end:
-        levels_.pop_back();
-        break;
-      case json::parse_event_t::key:
-        name(parsed.get<std::string>());
-        break;
-      case json::parse_event_t::value:
-        count_entry();
-        break;
+  bool null() override { return count_entry(); }
+  bool boolean(bool) override { return count_entry(); }
+  bool number_integer(number_integer_t) override { return count_entry(); }
+  bool number_unsigned(number_unsigned_t) override { return count_entry(); }
+  bool number_float(number_float_t, const string_t&) override { return count_entry(); }
+  bool string(string_t&) override { return count_entry(); }
+  bool binary(binary_t&) override { return count_entry(); }
+  bool start_object(std::size_t) override { return open(false); }
+  bool start_array(std::size_t) override { return open(true); }
+  bool end_object() override { return close(); }
+  bool end_array() override { return close(); }
+  bool key(string_t& name) override {
+    levels_.back().name = name;
+    if (levels_.back().names.insert(name).second) return true;
+    throw Error(ErrorKind::usage, what_ + ": " + path() + ": stands there twice",
+                "keep the one that is meant");
+  }
+  bool parse_error(std::size_t byte, const std::string&, const json::exception& error) override {
+    if (dynamic_cast<const json::out_of_range*>(&error) != nullptr) {
+      throw Error(ErrorKind::usage, what_ + ": holds a number that is too large");
     }
-    return true;
+    // The library's own message quotes the text, which may hold a secret.
+    throw Error(ErrorKind::usage, what_ + ": not valid JSON at " + place_of(text_, byte));
   }
 
  private:
@@ -57,21 +63,22 @@ class OpenValues {
     std::string name = {};
   };
 
-  void count_entry() {
+  bool count_entry() {
     if (!levels_.empty() && levels_.back().is_array) ++levels_.back().entries;
+    return true;
   }
-  void open(bool is_array) {
+  bool open(bool is_array) {
+    count_entry();
     if (levels_.size() == depth_) {
       throw Error(ErrorKind::usage,
                   what_ + ": nested more than " + std::to_string(depth_) + " levels deep");
     }
     levels_.push_back({.is_array = is_array});
+    return true;
   }
-  void name(const std::string& name) {
-    levels_.back().name = name;
-    if (levels_.back().names.insert(name).second) return;
-    throw Error(ErrorKind::usage, what_ + ": " + path() + ": stands there twice",
-                "keep the one that is meant");
+  bool close() {
+    levels_.pop_back();
+    return true;
   }
   /// "chats[0].settings.posts_per_day".
   std::string path() const {
@@ -83,9 +90,10 @@ class OpenValues {
     return one_line(path);
   }
 
+  std::string_view text_;
   std::size_t depth_;
   const std::string& what_;
-  std::vector<Level> levels_;
+  std::vector<Level> levels_;  ///< the objects and arrays that are open, outermost first
 };
 
 }  // namespace
@@ -95,17 +103,9 @@ json parse_strict_json(std::string_view text, const JsonBounds& bounds, const st
     throw Error(ErrorKind::usage,
                 what + ": larger than " + std::to_string(bounds.bytes) + " bytes");
   }
-  OpenValues open(bounds.depth, what);
-  try {
-    return json::parse(text, [&open](int, json::parse_event_t event, json& parsed) {
-      return open.see(event, parsed);
-    });
-  } catch (const json::parse_error& error) {
-    // The library's own message quotes the text, which may hold a secret.
-    throw Error(ErrorKind::usage, what + ": not valid JSON at " + place_of(text, error.byte));
-  } catch (const json::out_of_range&) {
-    throw Error(ErrorKind::usage, what + ": holds a number that is too large");
-  }
+  Check check(text, bounds.depth, what);
+  json::sax_parse(text, &check);
+  return json::parse(text);
 }
 
 }  // namespace igbot::text

@@ -61,6 +61,7 @@ std::size_t CloudinaryHost::sweep_type(const std::string& resource_type, Timesta
       const std::string name(staging::last_part(asset.public_id));
       // What lies deeper is somebody else's, however it is called.
       const bool is_ours = staging::is_copy_name(name + ".jpg") &&
+                           asset.public_id.starts_with(ours) &&
                            asset.public_id.find('/', ours.size()) == std::string::npos;
       if (!is_ours || staging::parse_remote_time(asset.created_at) >= older_than) continue;
       api_.destroy(resource_type, asset.public_id);

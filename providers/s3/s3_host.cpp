@@ -51,6 +51,7 @@ std::size_t S3Host::sweep(Timestamp older_than) {
     for (const Object& object : page.objects) {
       // What lies deeper is somebody else's, however it is called.
       const bool is_ours = staging::is_copy_name(staging::last_part(object.key)) &&
+                           object.key.starts_with(ours) &&
                            object.key.find('/', ours.size()) == std::string::npos;
       if (!is_ours || staging::parse_remote_time(object.last_modified) >= older_than) continue;
       client_.remove(object.key);

@@ -107,6 +107,14 @@ TEST(Config, AHalfWrittenFileIsRefusedWithItsLine) {
   EXPECT_TRUE(contains(f.failure(), "c.toml:3")) << f.failure();
 }
 
+TEST(Config, ATableWhoseNameBeginsAsNoNameIsRefusedWithItsLine) {
+  ConfigFixture f;
+  for (const char* table : {"[!post]", "[[ =]]", "[\x03post]"}) {
+    f.config_file(std::string("[post]\n") + table + "\n");
+    EXPECT_TRUE(contains(f.failure(), "c.toml:2")) << f.failure();
+  }
+}
+
 TEST(Config, AFileThatWasAskedForMustExist) {
   ConfigFixture f;
   f.globals.config = (f.folder.path() / "none.toml").string();

@@ -21,7 +21,7 @@ TEST(Callback, ReadsBackWhatItPrints) {
 TEST(Callback, WhatNoButtonCarriesIsNothing) {
   for (const char* data :
        {"", "v1", "v1:", "v1::", "v0:done:1:", "v1::1:", "v1:done:x:", "v1:done:-1:", "v1:done:0:",
-        "v1:done:99999999999999999999:", "v1:done:1"}) {
+        "v1:done:007:", "v1:done:99999999999999999999:", "v1:done:1"}) {
     EXPECT_FALSE(parse_callback(data)) << data;
   }
   EXPECT_FALSE(parse_callback("v1:done:1:" + std::string(60, 'x')));

@@ -26,6 +26,13 @@ TEST(Base64, RefusesEverythingElse) {
   }
 }
 
+TEST(Base64, AByteBeyondAsciiIsNoDigit) {
+  for (const char* text : {"Zv\xDC\xDC", "\xDC\xDC\xDC\xDC", "Zm9v\xFF\xFF\xFF\xFF"}) {
+    EXPECT_FALSE(from_base64(text)) << text;
+    EXPECT_FALSE(from_base64url(text)) << text;
+  }
+}
+
 TEST(Base64, TheFormForUrlsHasItsOwnAlphabetAndNoPadding) {
   for (const auto& [bytes, text] :
        {std::pair{"", ""}, {"f", "Zg"}, {"fo", "Zm8"}, {"foo", "Zm9v"}, {"\xFB\xEF\xFF", "--__"}}) {

@@ -98,6 +98,7 @@ TEST(KeyRing, TheReplacedSystemsKeysAreRead) {
 
 TEST(KeyRing, WhatIsNoKeyIsRefused) {
   for (const char* text : {"", "# only a comment", "short", "not base64!",
+                           "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA\xDC\xDC\xDC=",
                            "QUJDREVGR0hJSktMTU5PUFFSU1RVVldYWVphYmNkZWZnaGlqa2w="}) {
     EXPECT_EQ(failure_of([&] { KeyRing::parse(Secret(text)); }), ErrorKind::config) << text;
   }
