@@ -10,6 +10,7 @@
 #include "core/text/text.hpp"
 #include "tests/fault/bot_session.hpp"
 #include "tests/fault/posting_world.hpp"
+#include "tests/fault/publishing_world.hpp"
 #include "tests/support/figures.hpp"
 #include "tests/support/rounds.hpp"
 
@@ -92,6 +93,39 @@ TEST_P(StruckWorker, SendsNothingTwiceAndLosesNothingWhereverItIsStruck) {
                 {"ended by it", ended},
                 {"unknown", unknown},
                 {"twice or lost", world.discrepancies().size()}});
+}
+
+class StruckPublisher : public testing::TestWithParam<std::string> {};
+
+INSTANTIATE_TEST_SUITE_P(Deeds, StruckPublisher, testing::Values("cut", "io_error", "disk_full"),
+                         [](const auto& info) { return info.param; });
+
+TEST_P(StruckPublisher, PublishesEachPostOnceWhereverItIsStruck) {
+  const int strikes = k_strikes / 2 * fault_rounds();
+  PublishingWorld world(1, strikes + 3);
+  world.plan_due(0);
+  const int operations = operations_of(world.cli(), {"post", "run"});
+  int ended = 0;
+  for (int i = 0; i < strikes; ++i) {
+    const PostId id = world.plan_due(0);
+    world.close_store();
+    const std::string plan = "deed=" + GetParam() + " seed=" + std::to_string(i) +
+                             " at=" + std::to_string(point_of(i, strikes, operations));
+    const CliResult result = struck(world.cli(), {"post", "run"}, plan);
+    EXPECT_NE(result.exit_code, 70) << plan << result.err;
+    ended += result.exit_code != 0;
+    world.open_store();
+    world.settle();
+    EXPECT_EQ(world.post(id).state, post::PostState::posted) << plan;
+    EXPECT_EQ(world.wrongs(), std::vector<std::string>{}) << plan;
+  }
+  EXPECT_GT(ended, 0);
+  tell_figures(GetParam() == "cut" ? "R2" : "R3",
+               "post run publishing, " + GetParam() + " at each operation",
+               {{"strikes", strikes},
+                {"ended by it", ended},
+                {"published", world.graph().stories().size()},
+                {"twice or lost", world.wrongs().size()}});
 }
 
 /// Stopped at any of its operations, also while it writes, until its lease is over and another run

@@ -5,7 +5,6 @@
 #include <strings.h>
 #include <unistd.h>
 
-#include <cstring>
 #include <filesystem>
 #include <new>
 #include <string>
@@ -132,7 +131,8 @@ int characteristics(sqlite3_file* file) {
 
 int map_memory(sqlite3_file* file, int page, int size, int extend, void volatile** memory) {
   const Fate fate = extend == 0 ? Fate::go_on : fate_of(Operation::map, "shm");
-  if (fate != Fate::go_on) return code_of(fate, SQLITE_IOERR_SHMSIZE);
+  if (fate == Fate::disk_full) return SQLITE_IOERR_SHMSIZE;
+  if (fate == Fate::io_error) return SQLITE_IOERR_SHMMAP;
   return methods(file).xShmMap(real(file), page, size, extend, memory);
 }
 int lock_memory(sqlite3_file* file, int offset, int count, int flags) {
