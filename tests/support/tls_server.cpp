@@ -3,6 +3,8 @@
 
 #include <openssl/pem.h>
 #include <openssl/x509v3.h>
+#include <pthread.h>
+#include <signal.h>
 #include <sys/socket.h>
 
 #include <array>
@@ -96,6 +98,10 @@ std::string TlsServer::heard() const {
 }
 
 void TlsServer::serve(int descriptor) {
+  // OpenSSL writes without MSG_NOSIGNAL, and clients that do not trust it hang up.
+  sigset_t broken_pipe{};
+  ::sigaddset(&broken_pipe, SIGPIPE);
+  ::pthread_sigmask(SIG_BLOCK, &broken_pipe, nullptr);
   const std::unique_ptr<SSL, OpensslFree<SSL, &SSL_free>> tls(SSL_new(context_.get()));
   SSL_set_fd(tls.get(), descriptor);
   if (SSL_accept(tls.get()) != 1) return;
