@@ -69,8 +69,9 @@ class OauthLogin final : public media::GoogleLogin {
   void revoke(const Secret& credential) override {
     const Secret token = refresh_token_of(credential);
     const http::Response response = post("/revoke", {{"token", token.reveal()}});
-    if (response.ok()) return;
     const auto answer = parse_object(response.body);
+    // A page with status 200 is not Google's: a network that wants a login has one.
+    if (response.ok() && (answer || response.body.empty())) return;
     const std::string error = answer ? text_in(*answer, "error") : "";
     // What Google does not know any more needs no revoking.
     if (response.status == 400 && (error == "invalid_token" || error == "invalid_grant")) return;

@@ -13,12 +13,12 @@
 #include "core/http/url.hpp"
 #include "core/text/redact.hpp"
 #include "core/text/text.hpp"
+#include "providers/http/collector.hpp"
 #include "providers/http/curl_library.hpp"
 
 namespace igbot::http {
 namespace {
 
-constexpr std::size_t k_max_header_bytes = 64U << 10U;
 /// Servers close idle connections after a minute or so; one that old is not worth the doubt.
 constexpr long k_longest_idle_seconds = 15;
 
@@ -66,78 +66,6 @@ class BodySource {
   std::size_t read_ = 0;
 };
 
-/// Of "HTTP/1.1 206 Partial Content"; 0 for a line that has none.
-int status_of(std::string_view line) {
-  const std::size_t space = line.find(' ');
-  if (space == std::string_view::npos) return 0;
-  const auto status = text::to_integer(std::string(line.substr(space + 1, 3)));
-  return status ? static_cast<int>(*status) : 0;
-}
-
-/// Collects an answer within its limits, or hands it on.
-struct Collector {
-  Response response;
-  const Request* request = nullptr;
-  std::size_t max_body = 0;
-  std::size_t body_bytes = 0;
-  std::size_t header_bytes = 0;
-  bool cuts = false;
-  bool was_cut = false;
-  bool too_large = false;
-  std::exception_ptr refused;  ///< what whoever takes the body threw
-
-  static std::size_t on_body(char* bytes, std::size_t unit, std::size_t count, void* self) {
-    auto& collector = *static_cast<Collector*>(self);
-    const std::size_t size = unit * count;
-    const std::size_t room = collector.max_body - collector.body_bytes;
-    if (size > room) {
-      collector.was_cut = collector.cuts;
-      collector.too_large = !collector.cuts;
-      if (collector.cuts) collector.take({bytes, room});
-      return 0;
-    }
-    return collector.take({bytes, size}) ? size : 0;
-  }
-
-  bool take(std::string_view piece) {
-    body_bytes += piece.size();
-    if (!request->on_body || !response.ok()) {
-      response.body.append(piece);
-      return true;
-    }
-    try {
-      request->on_body(response, piece);
-      return true;
-    } catch (...) {
-      // Not through libcurl, which is C: thrown on behind it.
-      refused = std::current_exception();
-      return false;
-    }
-  }
-
-  static std::size_t on_header(char* bytes, std::size_t unit, std::size_t count, void* self) {
-    auto& collector = *static_cast<Collector*>(self);
-    const std::size_t size = unit * count;
-    collector.header_bytes += size;
-    if (collector.header_bytes > k_max_header_bytes) {
-      collector.too_large = true;
-      return 0;
-    }
-    const std::string_view line(bytes, size);
-    // A status line after others: what came before was an interim answer (1xx) or a proxy's.
-    if (line.starts_with("HTTP/")) {
-      collector.response.headers.clear();
-      collector.response.status = status_of(line);
-    }
-    const std::size_t colon = line.find(':');
-    if (colon != std::string_view::npos) {
-      collector.response.headers.push_back(
-          {std::string(line.substr(0, colon)), text::trim(line.substr(colon + 1))});
-    }
-    return size;
-  }
-};
-
 class HeaderList {
  public:
   explicit HeaderList(const CurlLibrary& curl) : curl_(curl) {}
@@ -162,7 +90,7 @@ class HeaderList {
 class Exchange {
  public:
   Exchange(const CurlLibrary& curl, CURL* handle, const Request& request)
-      : curl_(curl), handle_(handle), request_(request), headers_(curl) {}
+      : curl_(curl), handle_(handle), request_(request), headers_(curl), collector_(request) {}
   ~Exchange() {
     // Before the mime structure goes: the handle refers to it.
     curl_.easy_reset(handle_);
@@ -178,13 +106,13 @@ class Exchange {
     set_answer();
     set_cancel();
     const CURLcode code = curl_.easy_perform(handle_);
-    if (collector_.refused) std::rethrow_exception(collector_.refused);
-    const bool whole = code == CURLE_OK || (code == CURLE_WRITE_ERROR && collector_.was_cut);
-    if (!whole || collector_.too_large) fail(code);
+    collector_.rethrow_refusal();
+    if (code == CURLE_OK) collector_.end();
+    const bool whole = code == CURLE_OK || (code == CURLE_WRITE_ERROR && collector_.was_cut());
+    if (!whole || !collector_.wrong().empty()) fail(code);
     long status = 0;
     curl_.easy_getinfo(handle_, CURLINFO_RESPONSE_CODE, &status);
-    collector_.response.status = static_cast<int>(status);
-    return std::move(collector_.response);
+    return collector_.response(static_cast<int>(status));
   }
 
  private:
@@ -261,9 +189,6 @@ class Exchange {
   }
 
   void set_answer() {
-    collector_.request = &request_;
-    collector_.max_body = request_.max_response_bytes;
-    collector_.cuts = request_.cut_long_answer;
     set(CURLOPT_WRITEFUNCTION, &Collector::on_body);
     set(CURLOPT_WRITEDATA, static_cast<void*>(&collector_));
     set(CURLOPT_HEADERFUNCTION, &Collector::on_header);
@@ -292,7 +217,7 @@ class Exchange {
 
   [[noreturn]] void fail(CURLcode code) const {
     const std::string reason =
-        collector_.too_large ? "the answer is too large" : curl_.easy_strerror(code);
+        collector_.wrong().empty() ? curl_.easy_strerror(code) : collector_.wrong();
     throw TransportError(delivery(), "http request failed: " + request_.method + " " +
                                          redact_url(request_.url) + ": " + reason);
   }

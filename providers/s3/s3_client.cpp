@@ -72,9 +72,15 @@ std::string sha256_of(const std::filesystem::path& file) {
   return digest.hex();
 }
 
-Error not_a_listing() {
-  return {ErrorKind::temporary, "no usable answer from s3: listing",
+Error unusable(const std::string& what) {
+  return {ErrorKind::temporary, "no usable answer from s3: " + what,
           "check that the endpoint speaks S3"};
+}
+Error not_a_listing() { return unusable("listing"); }
+
+/// Uploading and deleting are answered without a body; a login page of the network has one.
+void require_empty(const http::Response& success, const std::string& what) {
+  if (!success.body.empty()) throw unusable(what);
 }
 
 /// Keys are asked for URL-encoded, because XML cannot carry every byte; Amazon writes '+' for a
@@ -164,14 +170,16 @@ void S3Client::put(const std::string& key, const std::filesystem::path& file,
   transport.timeout += http::time_to_upload(file);
   const http::Response response = send(std::move(request), std::move(transport));
   if (!response.ok()) throw s3_error(response, bucket_, "upload");
+  require_empty(response, "upload");
 }
 
 void S3Client::remove(const std::string& key) {
   SignableRequest request = about(key);
   request.method = "DELETE";
   const http::Response response = send(std::move(request), {});
-  if (response.ok() || is_missing_key(response)) return;
-  throw s3_error(response, bucket_, "delete");
+  if (is_missing_key(response)) return;
+  if (!response.ok()) throw s3_error(response, bucket_, "delete");
+  require_empty(response, "delete");
 }
 
 ObjectPage S3Client::list(const std::string& prefix,
@@ -207,6 +215,7 @@ std::optional<ObjectHead> S3Client::head(const std::string& key) {
   if (response.status == 404) return std::nullopt;
   if (!response.ok()) throw s3_error(response, bucket_, "show");
   const auto size = text::to_integer(response.header("Content-Length").value_or(""));
+  if (!response.header("ETag")) throw unusable("object");
   return ObjectHead{size.value_or(0), s3::has_opaque_etag(response)};
 }
 

@@ -3,15 +3,26 @@
 
 #include <nlohmann/json.hpp>
 
+#include "providers/telegram/json_member.hpp"
 #include "providers/telegram/telegram_outcome.hpp"
 
 namespace igbot::telegram {
+namespace {
+
+/// Not every 200 is Telegram's: a network that wants a login answers with its page.
+bool is_done(const http::Response& response) {
+  const auto answer = nlohmann::json::parse(response.body, nullptr, false);
+  const nlohmann::json* ok = member(answer, "ok");
+  return response.ok() && ok != nullptr && ok->is_boolean() && ok->get<bool>();
+}
+
+}  // namespace
 
 http::Response BotSetup::ask(const ApiCall& call) const {
   try {
     http::Response response = api_.call(call);
     throw_if_token_refused(response);
-    if (response.ok()) return response;
+    if (is_done(response)) return response;
     throw Error(ErrorKind::temporary, "no usable answer from telegram: " + call.method +
                                           ", status " + std::to_string(response.status));
   } catch (const http::TransportError& error) {

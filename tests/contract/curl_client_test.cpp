@@ -12,6 +12,7 @@
 #include <thread>
 #include <vector>
 
+#include "tests/support/lying_server.hpp"
 #include "tests/support/telegram_sandbox.hpp"
 #include "tests/support/temporary_file.hpp"
 #include "tests/support/test_images.hpp"
@@ -220,6 +221,38 @@ TEST_F(CurlClientContract, OversizedBodyIsCutOffAtTheLimit) {
   Request request = send_message();
   request.max_response_bytes = 1'000'000;
   EXPECT_EQ(failure_of(request), Delivery::maybe_sent);
+}
+
+/// The words of the failure that an answer of these bytes has to end in.
+std::string failure_by(const std::string& bytes) {
+  const test::LyingServer server(
+      {.lie = {"bytes",
+               [bytes](test::Conversation& with, const test::PlainAnswer&) { with.send(bytes); }}});
+  CurlClient client;
+  try {
+    client.send({.url = server.url()});
+  } catch (const TransportError& error) {
+    EXPECT_EQ(error.delivery(), Delivery::maybe_sent);
+    return error.what();
+  }
+  return "";
+}
+
+TEST(CurlClientAnswers, AHeadThatBreaksOffIsNoAnswer) {
+  for (const char* bytes : {"HTTP/1.1 200 OK\r\nContent-", "HTTP/1.1 200 OK\r\nX: y\r\n",
+                            "HTTP/1.1 103 Early\r\n\r\nHTTP/1.1 200 OK\r\n"}) {
+    EXPECT_NE(failure_by(bytes).find("broke off"), std::string::npos) << bytes;
+  }
+}
+
+TEST(CurlClientAnswers, ALengthThatMakesNoSenseIsNone) {
+  for (const char* lengths :
+       {"Content-Length: 1\r\nContent-Length: 2", "Content-Length: 99999999999999999999",
+        "Content-Length: 0x2", "Content-Length: "}) {
+    const std::string bytes = "HTTP/1.1 200 OK\r\n" + std::string(lengths) + "\r\n\r\n{}";
+    EXPECT_NE(failure_by(bytes), "") << lengths;
+  }
+  EXPECT_EQ(failure_by("HTTP/1.1 200 OK\r\nContent-Length: 2\r\ncontent-length: 2\r\n\r\n{}"), "");
 }
 
 TEST_F(CurlClientContract, RedirectsAreNotFollowed) {
