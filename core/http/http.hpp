@@ -50,6 +50,10 @@ struct Request {
   std::optional<std::filesystem::path> body_file = {};
   /// When not empty the body is these, as multipart/form-data, and there must be no other.
   std::vector<Part> parts = {};
+  /// Ends as a transport error, not sent, before anything is connected to that is no public address
+  /// (core/http/public_address.hpp), whatever its name was. Behind a proxy all goes to the proxy,
+  /// which looks names up itself.
+  bool only_public = false;
   std::chrono::milliseconds connect_timeout = std::chrono::seconds(10);
   /// For the whole exchange, connecting included.
   std::chrono::milliseconds timeout = std::chrono::seconds(60);

@@ -118,7 +118,12 @@ Delivery CloudinaryApi::upload(const std::string& resource_type, const std::stri
   if (resource_type == "image") parameters["eager"] = k_picture_form;
   const http::Response response = call(resource_type, "upload", std::move(parameters), file);
   if (!response.ok()) throw cloudinary_error(response, "upload");
-  return delivery_of(resource_type, response.body);
+  Delivery delivery = delivery_of(resource_type, response.body);
+  // Nobody outside may send us to a server of this machine.
+  const bool leads_here =
+      http::is_loopback_url(delivery.url) && !http::is_loopback_url(account_.api_base);
+  if (leads_here) unusable("upload");
+  return delivery;
 }
 
 void CloudinaryApi::destroy(const std::string& resource_type, const std::string& public_id) {

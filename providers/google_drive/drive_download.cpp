@@ -125,8 +125,10 @@ class Download {
     for (int hops = 0; is_redirect(response.status); ++hops) {
       url = next_url(response, url, first, hops);
       has_token = has_token && http::origin_of_url(url) == http::origin_of_url(first);
-      response =
-          has_token ? api_.send_with_token(request_for(url)) : api_.http().send(request_for(url));
+      http::Request request = request_for(url);
+      // Nobody outside may send us to a machine within.
+      request.only_public = !has_token && !http::is_loopback_url(first);
+      response = has_token ? api_.send_with_token(request) : api_.http().send(request);
     }
     return response;
   }

@@ -15,6 +15,7 @@
 #include "core/text/text.hpp"
 #include "providers/http/collector.hpp"
 #include "providers/http/curl_library.hpp"
+#include "providers/http/curl_public_socket.hpp"
 
 namespace igbot::http {
 namespace {
@@ -105,6 +106,7 @@ class Exchange {
     set_body();
     set_answer();
     set_cancel();
+    if (request_.only_public) set_guard();
     const CURLcode code = curl_.easy_perform(handle_);
     collector_.rethrow_refusal();
     if (code == CURLE_OK) collector_.end();
@@ -195,6 +197,17 @@ class Exchange {
     set(CURLOPT_HEADERDATA, static_cast<void*>(&collector_));
   }
 
+  void set_guard() {
+    // A connection that is kept was perhaps made without the guard.
+    set(CURLOPT_FRESH_CONNECT, 1L);
+    if (has_proxy()) {
+      set(CURLOPT_NOPROXY, "");
+      return;
+    }
+    set(CURLOPT_OPENSOCKETFUNCTION, &open_public_socket);
+    set(CURLOPT_OPENSOCKETDATA, static_cast<void*>(&was_private_));
+  }
+
   void set_cancel() {
     if (!request_.is_canceled) return;
     set(CURLOPT_NOPROGRESS, 0L);
@@ -216,8 +229,9 @@ class Exchange {
   }
 
   [[noreturn]] void fail(CURLcode code) const {
-    const std::string reason =
-        collector_.wrong().empty() ? curl_.easy_strerror(code) : collector_.wrong();
+    const std::string reason = was_private_ ? "it leads to an address that is not public"
+                               : collector_.wrong().empty() ? curl_.easy_strerror(code)
+                                                            : collector_.wrong();
     throw TransportError(delivery(), "http request failed: " + request_.method + " " +
                                          redact_url(request_.url) + ": " + reason);
   }
@@ -229,6 +243,7 @@ class Exchange {
   std::deque<BodySource> sources_;
   curl_mime* mime_ = nullptr;
   Collector collector_;
+  bool was_private_ = false;
 };
 
 }  // namespace

@@ -108,6 +108,8 @@ http::Request crawler_request(const std::string& url) {
   request.headers = {{"User-Agent", std::string(media::k_crawler_agent)},
                      {"Accept", "*/*"},
                      {"Range", "bytes=0-" + std::to_string(k_last_byte)}};
+  // Only a public address is of use to Instagram. Plain http to this machine is for trying out.
+  request.only_public = !http::is_loopback_url(url);
   request.connect_timeout = milliseconds{5000};
   request.timeout = milliseconds{20000};
   request.max_response_bytes = k_last_byte + 1;

@@ -10,10 +10,13 @@
 #include <atomic>
 #include <cstdio>
 #include <cstring>
+#include <fstream>
+#include <iterator>
 #include <thread>
 
 #include "core/error.hpp"
 #include "providers/local/local_source.hpp"
+#include "tests/support/figures.hpp"
 #include "tests/support/media_files.hpp"
 #include "tests/support/temporary_store.hpp"
 
@@ -63,16 +66,18 @@ class SwappedFolder : public testing::Test {
   }
 
   /// Reads and lists until both ways of failing and succeeding had their chance.
-  void read_often(const Swapper& swapper) {
+  void read_often(const char* subject, const Swapper& swapper) {
     LocalSource source(folder_.path());
     const media::MediaRef ref{"memes/a.jpg",
                               std::to_string(test::fake_jpeg("photo!").size()) + ":1700000000.0"};
     int read = 0;
     int refused = 0;
+    int escaped = 0;
     for (int i = 0; i < 3000 || ((read == 0 || refused == 0) && i < 1'000'000); ++i) {
       try {
-        source.read(ref,
-                    [&](std::string_view bytes) { EXPECT_EQ(bytes, test::fake_jpeg("photo!")); });
+        source.read(ref, [&](std::string_view bytes) {
+          if (bytes != test::fake_jpeg("photo!")) ++escaped;
+        });
         ++read;
       } catch (const Error& error) {
         EXPECT_EQ(error.kind(), ErrorKind::not_found);
@@ -83,9 +88,15 @@ class SwappedFolder : public testing::Test {
         EXPECT_EQ(entry.size, static_cast<std::int64_t>(test::fake_jpeg("photo!").size()));
       }
     }
+    EXPECT_EQ(escaped, 0);
     EXPECT_GT(read, 0);
     EXPECT_GT(refused, 0);
     EXPECT_GT(swapper.swaps(), 0);
+    test::tell_figures("S4", subject,
+                       {{"exchanges", swapper.swaps()},
+                        {"read", read},
+                        {"refused", refused},
+                        {"escaped", escaped}});
   }
 
   test::TemporaryFolder folder_;
@@ -94,12 +105,32 @@ class SwappedFolder : public testing::Test {
 
 TEST_F(SwappedFolder, AFileSwappedForALinkWhileItIsReadNeverLeadsOutside) {
   std::filesystem::create_symlink(outside_.path() / "a.jpg", folder_.path() / "memes/.link");
-  read_often(Swapper(folder_.path() / "memes/a.jpg", folder_.path() / "memes/.link"));
+  read_often("a file exchanged for a link while it is read",
+             Swapper(folder_.path() / "memes/a.jpg", folder_.path() / "memes/.link"));
 }
 
 TEST_F(SwappedFolder, AFolderSwappedForALinkWhileItIsWalkedNeverLeadsOutside) {
   std::filesystem::create_directory_symlink(outside_.path(), folder_.path() / ".link");
-  read_often(Swapper(folder_.path() / "memes", folder_.path() / ".link"));
+  read_often("a folder exchanged for a link while it is walked",
+             Swapper(folder_.path() / "memes", folder_.path() / ".link"));
+}
+
+// The control: who looks whether a path is a link, and then opens it, is led out.
+TEST_F(SwappedFolder, WhoLooksAndThenOpensByPathIsLedOut) {
+  std::filesystem::create_symlink(outside_.path() / "a.jpg", folder_.path() / "memes/.link");
+  const std::filesystem::path file = folder_.path() / "memes/a.jpg";
+  const Swapper swapper(file, folder_.path() / "memes/.link");
+  int looks = 0;
+  int escaped = 0;
+  for (; escaped == 0 && looks < 1'000'000; ++looks) {
+    if (std::filesystem::is_symlink(file)) continue;
+    std::ifstream in(file);
+    const std::string bytes{std::istreambuf_iterator<char>(in), {}};
+    if (bytes == test::fake_jpeg("secret")) ++escaped;
+  }
+  EXPECT_GT(escaped, 0);
+  test::tell_figures("S4", "control: a file opened by its path after a look",
+                     {{"looks", looks}, {"escaped", escaped}});
 }
 
 TEST(HostileFolder, ASocketIsReportedAndNotRead) {
