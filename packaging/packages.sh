@@ -16,14 +16,14 @@ packages_run=(
   ca-certificates ffmpeg libcurl4 libssl3 libvips42 tzdata
 )
 
-# To build and run the tests: the second compiler, the test library, the sandbox's HTTP server,
+# To build and run the tests: the second compiler, the test library, the sandbox's HTTP and TLS servers,
 # the database of the former system with what sealed its tokens, the browser that opens the chat
 # page with the fonts it needs, the shells and readers whose files are checked, two calendar
 # programs that open exported plans, the program that judges metrics and alert rules, a second reader
 # of the code, who reads units, and what scripts read JSON and rows with.
 packages_test=(
   ccache clang clang-format libclang-rt-dev lld
-  libcpp-httplib-dev libgmock-dev libgtest-dev
+  libcpp-httplib-dev libgmock-dev libgtest-dev libssl-dev
   postgresql postgresql-common python3-cryptography python3-swift libvips-tools
   chromium chromium-driver fonts-dejavu-core fonts-noto-color-emoji
   cppcheck fish man-db mandoc shellcheck zsh
@@ -34,7 +34,7 @@ packages_test=(
 
 # The quickstart: the sandbox's HTTP server, a dozen photographs, and a reader of what arrived.
 packages_demo=(
-  jq libcpp-httplib-dev mate-backgrounds
+  jq libcpp-httplib-dev libssl-dev mate-backgrounds
 )
 
 # To make the Debian package: who finds the libraries that its programs link.

@@ -2,6 +2,7 @@
 #include "core/post/outbox_drain.hpp"
 
 #include "core/post/card_view.hpp"
+#include "core/post/item_choice.hpp"
 #include "core/post/outbox.hpp"
 #include "core/post/post_repository.hpp"
 #include "core/settings/settings_service.hpp"
@@ -25,6 +26,8 @@ struct Ready {
   std::optional<TelegramMessageId> edits;
   /// Of a file that is sent: what is brought from the source first.
   std::optional<media::MediaItem> original;
+  /// The file of that holds another picture than the card shows.
+  bool has_other_content = false;
   ChatKey chat{};
 };
 
@@ -49,6 +52,7 @@ std::optional<Ready> about_post(ChatScope scope, const OutboxMessage& outbox, Re
   const CardContext context = card_context(scope, SettingsService(scope).load(), *post);
   if (outbox.kind == OutboxKind::send_file) {
     ready.original = item;
+    ready.has_other_content = item->content != post->content;
     return ready;
   }
   const bool closes = outbox.kind == OutboxKind::close_card;
@@ -107,6 +111,7 @@ void bring_original(Worker& worker, Ready& ready) {
   const auto excuse = [&](const std::string& why) {
     ready.message.html = text::escape_html("📎 " + name + " cannot be sent: " + why);
   };
+  if (ready.has_other_content) return excuse(k_other_content);
   try {
     const auto brought = worker.bring_media(ready.chat, item);
     if (const auto* gone = std::get_if<MediaGone>(&brought)) return excuse(gone->why);

@@ -1,9 +1,17 @@
 // SPDX-License-Identifier: MIT
 #include <gtest/gtest.h>
 
+#include <dlfcn.h>
+#include <netdb.h>
+#include <netinet/in.h>
+
+#include <array>
+#include <atomic>
 #include <cstdlib>
+#include <cstring>
 
 #include "core/error.hpp"
+#include "core/http/public_address.hpp"
 #include "providers/cloudinary/cloudinary_api.hpp"
 #include "providers/http/curl_client.hpp"
 #include "providers/staging/crawler_check.hpp"
@@ -12,6 +20,27 @@
 #include "tests/support/figures.hpp"
 #include "tests/support/loopback_listener.hpp"
 #include "tests/support/temporary_file.hpp"
+
+namespace {
+
+/// Whose owner answers with a public address first and with this machine ever after.
+constexpr std::string_view k_rebound = "rebound.test";
+
+std::atomic<int>& lookups() {
+  static std::atomic<int> count = 0;
+  return count;
+}
+
+}  // namespace
+
+/// The resolver of this program, libcurl included: the C library's, but for that one name.
+extern "C" int getaddrinfo(const char* name, const char* service, const addrinfo* hints,
+                           addrinfo** found) {
+  using Resolver = int (*)(const char*, const char*, const addrinfo*, addrinfo**);
+  static const auto system = reinterpret_cast<Resolver>(::dlsym(RTLD_NEXT, "getaddrinfo"));
+  if (name == nullptr || name != k_rebound) return system(name, service, hints, found);
+  return system(lookups()++ == 0 ? "93.184.216.34" : "127.0.0.1", service, hints, found);
+}
 
 namespace igbot {
 namespace {
@@ -97,9 +126,9 @@ TEST(HostileAddress, NoneIsConnectedToWhereAPublicOneIsNeeded) {
   EXPECT_EQ(listener.connections(), 0U);
   EXPECT_GT(guarded_off, 20);
   test::tell_figures("S4", "hostile addresses where a public one is needed",
-                     {{"addresses", static_cast<std::int64_t>(k_hostile.size())},
+                     {{"addresses", k_hostile.size()},
                       {"refused at the socket", guarded_off},
-                      {"connections", static_cast<std::int64_t>(listener.connections())}});
+                      {"connections", listener.connections()}});
 }
 
 // The control: without the guard this machine is reached by many of them.
@@ -114,7 +143,7 @@ TEST(HostileAddress, WithoutTheGuardThisMachineIsReached) {
   }
   EXPECT_EQ(listener.connections(), 5U);
   test::tell_figures("S4", "control: hostile addresses without the guard",
-                     {{"connections", static_cast<std::int64_t>(listener.connections())}});
+                     {{"connections", listener.connections()}});
 }
 
 TEST(HostileAddress, TheLookAsMetasCrawlerConnectsToNoneOfThem) {
@@ -128,6 +157,42 @@ TEST(HostileAddress, TheLookAsMetasCrawlerConnectsToNoneOfThem) {
         << url;
   }
   EXPECT_EQ(listener.connections(), 0U);
+}
+
+/// What a program sees that looks a name up, and only then connects to it.
+bool looks_public(const std::string& name) {
+  addrinfo hints{};
+  hints.ai_family = AF_INET;
+  addrinfo* found = nullptr;
+  if (::getaddrinfo(name.c_str(), nullptr, &hints, &found) != 0) return false;
+  sockaddr_in address{};
+  std::memcpy(&address, found->ai_addr, sizeof address);
+  ::freeaddrinfo(found);
+  std::array<std::uint8_t, 4> bytes{};
+  std::memcpy(bytes.data(), &address.sin_addr, bytes.size());
+  return http::is_public_address(bytes);
+}
+
+TEST(HostileAddress, ANameThatLeadsElsewhereTheSecondTimeIsNotConnectedTo) {
+  std::array<std::size_t, 2> connections{};
+  for (const bool is_guarded : {true, false}) {
+    const LoopbackListener listener([](int) {});
+    http::CurlClient client;
+    lookups() = 0;
+    ASSERT_TRUE(looks_public(std::string(k_rebound)));
+    auto request = guarded(with_port("https://rebound.test:%P/a", listener.port()));
+    request.only_public = is_guarded;
+    const std::string why = why_not_sent(client, request);
+    EXPECT_GE(lookups(), 2) << "libcurl asks the resolver of this program";
+    EXPECT_EQ(why.find("not public") != std::string::npos, is_guarded) << why;
+    connections.at(is_guarded ? 0 : 1) = listener.connections();
+  }
+  EXPECT_EQ(connections[0], 0U);
+  EXPECT_EQ(connections[1], 1U) << "the control: who only looks the name up gets there";
+  test::tell_figures("S4", "a name that leads elsewhere the second time",
+                     {{"connections", connections[0]}});
+  test::tell_figures("S4", "control: the same name, looked up before and not guarded",
+                     {{"connections", connections[1]}});
 }
 
 TEST(HostileAddress, BehindAProxyNothingGoesPastIt) {

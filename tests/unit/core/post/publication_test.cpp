@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+#include "core/post/outbox.hpp"
 #include "tests/support/publishing_fixture.hpp"
 
 namespace igbot::post {
@@ -593,6 +594,24 @@ TEST(Publication, APostingByHandOfWhatTheFileHeldBeforeIsNotCountedForItsNewPict
   });
   f.decide([&](Decisions& decisions) { return decisions.done(id, std::nullopt); });
   EXPECT_EQ(f.count("SELECT sum(times_posted) FROM media_items"), 0);
+}
+
+TEST(Publication, AnotherPictureInTheFileOfACardIsNotSentAsItsOriginal) {
+  PublishingFixture f;
+  f.set("enable_instagram_api", "false");
+  const PostId id = f.plan(f.add_item("a.jpg"));
+  f.run();
+  const MediaId other = f.add_item("b.jpg");
+  f.t.store.bookkeep([&](Bookkeeping& unit) {
+    unit.db().execute(
+        "UPDATE media_items SET version = 'v2', content_id = (SELECT content_id FROM media_items "
+        "WHERE id = $1) WHERE path = 'a.jpg'",
+        {other});
+    Outbox(unit, f.chat).add_file(id);
+  });
+  f.run();
+  EXPECT_EQ(f.messenger.sent.back().html, "📎 a.jpg cannot be sent: its file has other content now");
+  EXPECT_EQ(f.messenger.sent.back().file, "");
 }
 
 TEST(Publication, AWithdrawnPostIsNotPublishedByTheWorkerThatPreparesIt) {
