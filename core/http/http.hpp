@@ -52,7 +52,7 @@ struct Request {
   std::vector<Part> parts = {};
   /// Ends as a transport error, not sent, before anything is connected to that is no public address
   /// (core/http/public_address.hpp), whatever its name was. Behind a proxy all goes to the proxy,
-  /// which looks names up itself.
+  /// which is trusted to know where it may lead.
   bool only_public = false;
   std::chrono::milliseconds connect_timeout = std::chrono::seconds(10);
   /// For the whole exchange, connecting included.

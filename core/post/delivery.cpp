@@ -113,6 +113,11 @@ void Delivery::resend(PostId id, const Actor& by) {
     if (!chat) return std::nullopt;
     const Post post = Decisions(scope).get(id);
     const auto item = media::MediaRepository(scope).find(post.media);
+    if (item && item->content != post.content) {
+      throw Error(ErrorKind::conflict,
+                  "card cannot be sent anew: post " + id_text(id) + ": " + k_other_content,
+                  "decide on the card that is there, or igbotctl post skip " + id_text(id));
+    }
     const ChatSettings settings = SettingsService(scope).load();
     Transition transition(scope, settings);
     const Post taken = transition.decide(post, Verb::resend, std::nullopt, [&](Post& claiming) {
@@ -160,11 +165,9 @@ void Delivery::send_card(Claimed claimed, std::optional<TelegramMessageId> repla
 std::optional<std::filesystem::path> Delivery::bring(Claimed& claimed) {
   std::vector<ContentId> tried;
   while (true) {
-    std::variant<std::filesystem::path, MediaGone> brought = MediaGone{k_other_content};
+    std::variant<std::filesystem::path, MediaGone> brought;
     try {
-      if (claimed.item.content == claimed.post.content) {
-        brought = worker_.bring_media(claimed.chat.key, claimed.item);
-      }
+      brought = worker_.bring_media(claimed.chat.key, claimed.item);
     } catch (const Error& error) {
       source_failed(claimed, error);
       return std::nullopt;
@@ -276,6 +279,9 @@ void Delivery::record(Claimed& claimed, const bot::Sent& sent,
       advance(claimed, Verb::card_sent, std::nullopt, [&](ChatScope scope, Post& post) {
         post.message = sent.message;
         post.sent_at = scope.now();
+        // What was approved before has lapsed: this card asks.
+        post.approved = false;
+        post.approved_at.reset();
         post.expires_at = expiry_from(claimed.settings, scope.now());
         post.next_attempt_at.reset();
         const auto chat_now = scope.db()
@@ -328,7 +334,13 @@ void Delivery::record(Claimed& claimed, const bot::Refused& outcome) {
     }
     return;
   }
-  if (advance(claimed, Verb::card_refused, outcome.why, count)) {
+  const auto give_up = [&](ChatScope scope, Post& post) {
+    count(scope, post);
+    // A retry asks: nobody saw the card that was to ask.
+    post.approved = false;
+    post.approved_at.reset();
+  };
+  if (advance(claimed, Verb::card_refused, outcome.why, give_up)) {
     report(claimed, "failed", outcome.why);
   }
 }

@@ -55,11 +55,11 @@ void publish_settled(Worker& worker, ChatKey key, const Settled& settled) {
 
 void deliver_settled(Worker& worker, const Chat& chat, const Settled& settled) {
   Delivery delivery(worker, chat.key);
-  for (const PostId id : settled.deliver) {
+  for (const Due& due : settled.deliver) {
     // Looked at before each post: the one before may have been told to wait.
     const bool is_silent = worker.messenger_down || is_blocked(worker, chat.telegram_id);
-    if (settled.sends_cards && is_silent) return;
-    delivery.deliver(id, Delivery::Asked::by_time);
+    if (due.gets_card && is_silent) continue;
+    delivery.deliver(due.id, Delivery::Asked::by_time);
   }
 }
 
@@ -166,9 +166,8 @@ void foresee_posts(Worker& worker, const RunOptions& options) {
       foresee(foreseen.doubt, "would_look_into");
       foresee(foreseen.publish, "would_publish");
       const std::string rest = settings.dry_run_mode ? "would_rehearse" : "would_publish";
-      for (const PostId id : foreseen.deliver) {
-        const Post post = PostRepository(scope).find(id).value();
-        foresee({id}, needs_card(post, settings) ? "would_send" : rest);
+      for (const Due& due : foreseen.deliver) {
+        foresee({due.id}, due.gets_card ? "would_send" : rest);
       }
       return foreseen;
     });

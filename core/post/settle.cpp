@@ -23,7 +23,6 @@ class Settling {
 
   Settled run() {
     SettingsService(scope_).end_timed_pause();
-    settled_.sends_cards = needs_card(settings_);
     for (const Post& post : PostRepository(scope_).to_wake()) settle_one(post);
     if (settings_.paused_at_instant(scope_.now())) return std::move(settled_);
     const auto decision = schedule::decide_overdue(due_, settings_.overdue_policy,
@@ -32,16 +31,16 @@ class Settling {
       step(PostRepository(scope_).find(id).value(), Verb::miss, "its time had passed", "missed");
     }
     for (const PostId id : decision.deliver) {
-      if (may_go_out(id)) settled_.deliver.push_back(id);
+      const Post post = PostRepository(scope_).find(id).value();
+      const bool gets_card = needs_card(post, settings_);
+      if (gets_card || may_go_out(post)) settled_.deliver.push_back({id, gets_card});
     }
     return std::move(settled_);
   }
 
  private:
   /// A post that needs no card waits while it cannot be published.
-  bool may_go_out(PostId id) {
-    const Post post = PostRepository(scope_).find(id).value();
-    if (needs_card(post, settings_)) return true;
+  bool may_go_out(const Post& post) {
     const GateDecision gate = decide_gate(scope_, post, settings_);
     if (gate.step == GateStep::stuck) settled_.blocked = gate.why;
     return gate.step != GateStep::stuck && gate.step != GateStep::wait;
@@ -110,8 +109,11 @@ class Settling {
         break;
       case GateStep::ask_again:
         if (post.message) {
-          step(post, Verb::ask_again, gate.why, "ask_again",
-               [&](Post& asked) { asked.expires_at = expiry_from(settings_, scope_.now()); });
+          step(post, Verb::ask_again, gate.why, "ask_again", [&](Post& asked) {
+            asked.expires_at = expiry_from(settings_, scope_.now());
+            asked.approved = false;
+            asked.approved_at.reset();
+          });
         } else {
           const auto back = step(post, Verb::ask_first, gate.why, "ask_again",
                                  [&](Post& asked) { asked.due_at = scope_.now(); });

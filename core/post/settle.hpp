@@ -11,13 +11,18 @@
 
 namespace igbot::post {
 
+/// A planned post whose time has come.
+struct Due {
+  PostId id{};
+  bool gets_card = true;  ///< otherwise it is published or rehearsed
+};
+
 /// What a chat's due posts come to, before anything is sent.
 struct Settled {
   std::vector<PostId> publish;  ///< approved ones and those half-way, in this order
   std::vector<PostId> doubt;    ///< that may or may not be live, to be looked into
   std::vector<PostId> live;     ///< published ones whose figures may be due
-  bool sends_cards = true;      ///< planned ones go out as cards
-  std::vector<PostId> deliver;  ///< planned ones, in this order
+  std::vector<Due> deliver;     ///< planned ones, in this order
   std::vector<Handled> handled;
   /// Why approved or automatic posts cannot be published, which a person must mend.
   std::optional<std::string> blocked;

@@ -5,6 +5,7 @@
 #include "core/media/lock_repository.hpp"
 #include "core/media/media_repository.hpp"
 #include "core/post/card.hpp"
+#include "core/post/item_choice.hpp"
 #include "core/post/outbox.hpp"
 #include "core/post/post_repository.hpp"
 #include "core/text/html.hpp"
@@ -101,6 +102,9 @@ std::string alert_text(const Post& post, const std::string& path) {
   if (post.stage == Stage::publish) {
     return text + "may or may not be live: " + reason + ".\nigbotctl post resolve " + id +
            " --posted or --not-posted";
+  }
+  if (reason == k_other_content) {
+    return text + "does not go out: " + reason + ".\nigbotctl post next sends another one";
   }
   if (post.state == PostState::failed) {
     return text + "failed: " + reason + ".\nigbotctl post retry " + id;

@@ -141,7 +141,8 @@ Timestamp SimulatedChat::next_change(const OpenPost& open, Timestamp after) cons
   constexpr milliseconds k_beyond{1};
   if (is_paused(after)) return settings_.paused_until.value_or(k_forever);
   const bool is_stuck = !outlet(after).why_not.empty();
-  const bool gets_card = open.post.state == PostState::planned && post::needs_card(settings_);
+  const bool gets_card =
+      open.post.state == PostState::planned && post::needs_card(open.post, settings_);
   if (!is_stuck || gets_card) return after + k_beyond;
   const Timestamp since =
       std::max(open.post.due_at, open.post.approved_at.value_or(open.post.due_at));
@@ -243,8 +244,6 @@ void SimulatedChat::settle_approved(OpenPost& open, Timestamp now) {
       if (has_file(open)) return count_as_posted(open, now);
       return count_as_missed(open, now, Fate::file_gone);
     case post::GateStep::ask_again:
-      open.post.approved = false;
-      open.post.approved_at.reset();
       if (open.post.message) return send_card(open, now);
       open.post.state = PostState::planned;
       open.post.due_at = now;
@@ -276,7 +275,7 @@ void SimulatedChat::apply_overdue(Timestamp now) {
 }
 
 void SimulatedChat::deliver(OpenPost& open, Timestamp now) {
-  if (!post::needs_card(settings_)) {
+  if (!post::needs_card(open.post, settings_)) {
     const post::GateDecision gate = post::decide_gate(open.post, settings_, outlet(now), now);
     if (gate.step == post::GateStep::miss) count_as_missed(open, now, why_late(open, now));
     if (gate.step != post::GateStep::publish) return;
@@ -325,6 +324,8 @@ void SimulatedChat::send_card(OpenPost& open, Timestamp now) {
   open.post.state = PostState::awaiting;
   open.post.message = TelegramMessageId{1};
   open.post.sent_at = now;
+  open.post.approved = false;
+  open.post.approved_at.reset();
   open.post.expires_at = post::expiry_from(settings_, now);
   open.answer_at = now + scenario_.answer_after;
   answer_cards(now);

@@ -38,7 +38,8 @@ media::PublicUrl CloudinaryHost::put(const media::StagedName& name,
                                      const std::filesystem::path& file, std::string_view mime) {
   staging::require_host(name, k_cloudinary);
   const Delivery delivery = api_.upload(name.resource_type, name.key, file);
-  staging::check_as_crawler(http_, clock_, delivery.url, {std::string(mime), delivery.size});
+  staging::check_as_crawler(http_, clock_, delivery.url, {std::string(mime), delivery.size},
+                            staging::UrlFrom::store);
   return {delivery.url, clock_.now() + options_.lifetime};
 }
 

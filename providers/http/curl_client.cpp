@@ -229,7 +229,8 @@ class Exchange {
   }
 
   [[noreturn]] void fail(CURLcode code) const {
-    const std::string reason = was_private_ ? "it leads to an address that is not public"
+    const std::string reason = was_private_ && code == CURLE_COULDNT_CONNECT
+                                   ? "it leads to an address that is not public"
                                : collector_.wrong().empty() ? curl_.easy_strerror(code)
                                                             : collector_.wrong();
     throw TransportError(delivery(), "http request failed: " + request_.method + " " +

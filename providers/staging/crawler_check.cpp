@@ -102,14 +102,14 @@ std::optional<CrawlFinding> judge_file(const http::Response& response,
   return std::nullopt;
 }
 
-http::Request crawler_request(const std::string& url) {
+http::Request crawler_request(const std::string& url, UrlFrom from) {
   http::Request request;
   request.url = url;
   request.headers = {{"User-Agent", std::string(media::k_crawler_agent)},
                      {"Accept", "*/*"},
                      {"Range", "bytes=0-" + std::to_string(k_last_byte)}};
-  // Only a public address is of use to Instagram. Plain http to this machine is for trying out.
-  request.only_public = !http::is_loopback_url(url);
+  // Plain http to this machine is for trying out.
+  request.only_public = from == UrlFrom::store && !http::is_loopback_url(url);
   request.connect_timeout = milliseconds{5000};
   request.timeout = milliseconds{20000};
   request.max_response_bytes = k_last_byte + 1;
@@ -126,9 +126,9 @@ std::string without_path(std::string words, const std::string& url) {
 }
 
 std::optional<CrawlFinding> look(http::HttpClient& http, const std::string& url,
-                                 const ExpectedCopy& expected) {
+                                 const ExpectedCopy& expected, UrlFrom from) {
   try {
-    return judge_crawl(http.send(crawler_request(url)), expected);
+    return judge_crawl(http.send(crawler_request(url, from)), expected);
   } catch (const http::TransportError& error) {
     return CrawlFinding{ErrorKind::temporary, without_path(error.what(), url),
                         "the address must be reachable from the internet with a valid "
@@ -146,17 +146,17 @@ std::optional<CrawlFinding> judge_crawl(const http::Response& response,
 }
 
 void check_as_crawler(http::HttpClient& http, Clock& clock, const std::string& url,
-                      const ExpectedCopy& expected) {
+                      const ExpectedCopy& expected, UrlFrom from) {
   if (!http::is_allowed_url(url)) {
     throw Error(ErrorKind::config,
                 "not an address that Instagram takes: " + http::origin_of_url(url),
                 "use https and letters of US-ASCII");
   }
-  std::optional<CrawlFinding> wrong = look(http, url, expected);
+  std::optional<CrawlFinding> wrong = look(http, url, expected, from);
   for (const milliseconds pause : k_pauses) {
     if (!wrong || !wrong->may_pass) break;
     clock.sleep_for(pause);
-    wrong = look(http, url, expected);
+    wrong = look(http, url, expected, from);
   }
   if (!wrong) return;
   throw Error(wrong->kind,

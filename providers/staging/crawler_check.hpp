@@ -29,11 +29,15 @@ struct CrawlFinding {
 std::optional<CrawlFinding> judge_crawl(const http::Response& response,
                                         const ExpectedCopy& expected);
 
+/// Who says where a copy lies: the operator, whose own network may name a public host by an inner
+/// address, or a store in its answer, which may lead to public addresses only.
+enum class UrlFrom { us, store };
+
 /// Looks at a URL as Meta's crawler does (its user agent, a range, no redirects, answers within
 /// seconds), and again after short pauses while the copy may still be on its way. Throws
 /// ErrorKind::config or ::temporary with cause and help when Instagram could not fetch it; no error
 /// shows more of the URL than its host.
 void check_as_crawler(http::HttpClient& http, Clock& clock, const std::string& url,
-                      const ExpectedCopy& expected);
+                      const ExpectedCopy& expected, UrlFrom from = UrlFrom::us);
 
 }  // namespace igbot::staging

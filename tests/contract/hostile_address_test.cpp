@@ -146,13 +146,13 @@ TEST(HostileAddress, WithoutTheGuardThisMachineIsReached) {
                      {{"connections", listener.connections()}});
 }
 
-TEST(HostileAddress, TheLookAsMetasCrawlerConnectsToNoneOfThem) {
+TEST(HostileAddress, TheLookAtWhereAStoreSaysACopyLiesConnectsToNoneOfThem) {
   const LoopbackListener listener([](int) {});
   http::CurlClient client;
   test::FakeClock clock;
   for (const std::string& url : k_hostile) {
     EXPECT_THROW(staging::check_as_crawler(client, clock, with_port(url, listener.port()),
-                                           {"image/jpeg", 5}),
+                                           {"image/jpeg", 5}, staging::UrlFrom::store),
                  Error)
         << url;
   }

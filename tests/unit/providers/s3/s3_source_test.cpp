@@ -391,7 +391,8 @@ TEST_F(ToldS3, ATransferHasTheTimeThatItsSizeNeeds) {
 TEST_F(ToldS3, HowAStoreEncryptsIsSeenOnOneObject) {
   const auto completed = [&](std::vector<http::Header> headers) {
     http_.requests.clear();
-    const auto source = this->source([&, headers](int number) {
+    const auto source = this->source([&, headers](int number) mutable {
+      headers.push_back({"ETag", "\"d41d8cd98f00b204e9800998ecf8427e\""});
       if (number > 0) return http::Response{200, headers, ""};
       return listing(contents("notes.txt") + contents("a.jpg") + contents("b.jpg"));
     });
