@@ -103,8 +103,8 @@ class Canary : public ::testing::Test {
           ++runs;
           world.restore();
           EXPECT_EQ(run_one(command, run, manner), run.exit_code) << "igbotctl " << command;
+          expect_silence_on_disk();
         }
-        expect_silence_on_disk();
       }
     }
     return runs;

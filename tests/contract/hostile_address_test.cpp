@@ -45,6 +45,7 @@ extern "C" int getaddrinfo(const char* name, const char* service, const addrinfo
 namespace igbot {
 namespace {
 
+using namespace std::string_literals;
 using test::LoopbackListener;
 
 /// Addresses that lead to this machine or one within, by whatever spelling; %P is a port on which
@@ -76,7 +77,7 @@ const std::vector<std::string> k_hostile{
     "https://127.0.0.1:%P\\@example.org/a", "https://127.0.0.1:%P#@example.org/a",
     "https://example.org\\.127.0.0.1:%P/a", "https:\\\\127.0.0.1:%P/a", "https:/127.0.0.1:%P/a",
     "https:127.0.0.1:%P/a", "https://127.0.0.1:%P\t/a", "https://127.0.0.1:%P\r\nHost: x/a",
-    std::string("https://127.0.0.1\0.example.org:%P/a", 36), "https://%31%32%37.0.0.1:%P/a",
+    "https://127.0.0.1\0.example.org:%P/a"s, "https://%31%32%37.0.0.1:%P/a",
     "https://127%2e0%2e0%2e1:%P/a",
     "https://127\xE3\x80\x82"
     "0.0.1:%P/a",

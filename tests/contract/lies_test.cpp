@@ -148,6 +148,11 @@ bool is_harmless(const Door& door, const Lie& lie) {
   });
 }
 
+/// What was sent once may have been done: that it was refused may not be believed, either.
+bool is_in_doubt(const Door& door, const Lie& lie, const Seen& seen) {
+  return seen.told == Told::doubt || (seen.told == Told::success && is_harmless(door, lie));
+}
+
 /// What is wrong with how a lie was taken.
 std::vector<std::string> faults_of(const Door& door, const Lie& lie, const Seen& seen) {
   std::vector<std::string> faults;
@@ -159,8 +164,7 @@ std::vector<std::string> faults_of(const Door& door, const Lie& lie, const Seen&
   if (seen.told == Told::success && !is_harmless(door, lie)) fault("believed it");
   if (door.sends == Sends::once && seen.lied > 0) {
     if (seen.lied > 1) fault("sent " + std::to_string(seen.lied) + " times");
-    const bool doubts = seen.told == Told::doubt || is_harmless(door, lie);
-    if (!doubts) fault("is in no doubt");
+    if (!is_in_doubt(door, lie, seen)) fault("is in no doubt");
   }
   if (seen.lied > k_most_sends * 3) fault("sent " + std::to_string(seen.lied) + " times");
   if (seen.most > door.most_mebibytes << 20U) fault("would read " + std::to_string(seen.most));
@@ -198,10 +202,7 @@ struct Tally {
     if (seen.lied == 0) ++unasked;
     if (seen.told == Told::success && !is_harmless(door, lie)) ++believed;
     if (door.sends == Sends::once && seen.lied > 1) ++repeated;
-    if (door.sends == Sends::once && seen.lied > 0 && seen.told != Told::doubt &&
-        !is_harmless(door, lie)) {
-      ++unclear;
-    }
+    if (door.sends == Sends::once && seen.lied > 0 && !is_in_doubt(door, lie, seen)) ++unclear;
     slowest = std::max<std::int64_t>(slowest, seen.took.count());
     for (std::string& fault : faults_of(door, lie, seen)) faults.push_back(std::move(fault));
   }

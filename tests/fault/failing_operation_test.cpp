@@ -47,7 +47,8 @@ std::string wrong_with(const WritingRun& run, const Aftermath& after) {
   if (!is_a_state(run, after.content) && !tells_in_the_database(run)) {
     return "it left something in between";
   }
-  return after.result.err.empty() && after.result.out.empty() ? "it failed without a word" : "";
+  if (code == 0) return after.content == run.after() ? "" : "it said all was well";
+  return after.result.err.empty() ? "it failed without a word" : "";
 }
 
 class FailingOperation : public testing::Test {

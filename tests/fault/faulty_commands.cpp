@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <chrono>
 #include <fstream>
+#include <stdexcept>
 
 #include "core/clock.hpp"
 #include "core/sql/sqlite_connection.hpp"
@@ -52,8 +53,13 @@ FaultyCommands::FaultyCommands(const std::set<std::string>& only) {
 
 CliResult FaultyCommands::start(const WritingRun& run, const std::string& plan) {
   world_.restore();
+  // What db restore keeps is named by the time, which stands still here.
+  for (const auto& entry : std::filesystem::directory_iterator(world_.cli().folder())) {
+    if (entry.path().string().find(".replaced-") != std::string::npos) {
+      std::filesystem::remove(entry.path());
+    }
+  }
   world_.cli().set_environment("IGBOT_FAULT", plan);
-  // What the command makes beside the database must be new each time.
   return world_.cli().run(world_.fill_in(run.words), run.input);
 }
 
@@ -103,6 +109,10 @@ WritingRun FaultyCommands::look_at(const std::string& command, const CommandRun&
     if (middle.content != found.states.back()) found.states.push_back(middle.content);
   }
   if (whole.content != found.states.back()) found.states.push_back(std::move(whole.content));
+  const Aftermath again = this->run(found, "deed=none");
+  if (again.result.exit_code != found.exit_code || again.content != found.after()) {
+    throw std::runtime_error("not the same twice: " + found.name());
+  }
   return found;
 }
 
@@ -115,7 +125,7 @@ std::vector<int> FaultyCommands::points(const WritingRun& run, int rounds) {
   const auto evenly = [](int from, int wanted) {
     std::vector<int> chosen;
     const int taken = std::min(from, wanted);
-    for (int i = 0; i < taken; ++i) chosen.push_back(i * from / taken);
+    for (int i = 0; i < taken; ++i) chosen.push_back(taken == 1 ? 0 : i * (from - 1) / (taken - 1));
     return chosen;
   };
   std::vector<int> chosen;
@@ -123,6 +133,9 @@ std::vector<int> FaultyCommands::points(const WritingRun& run, int rounds) {
     chosen.push_back(changing[static_cast<std::size_t>(i)]);
   }
   for (const int i : evenly(count, k_points / 2 * rounds)) chosen.push_back(i + 1);
+  for (int i = 0; i < count; ++i) {
+    if (run.operations[static_cast<std::size_t>(i)].starts_with("sync")) chosen.push_back(i + 1);
+  }
   std::sort(chosen.begin(), chosen.end());
   chosen.erase(std::unique(chosen.begin(), chosen.end()), chosen.end());
   return chosen;

@@ -50,8 +50,9 @@ class FaultyCommands {
 
   /// Every run of the command table that writes to the database.
   const std::vector<WritingRun>& runs() const { return runs_; }
-  /// Where in a run to strike: evenly, and at every sync and write when there are few of those;
-  /// `rounds` times as many as by day, at most all. From 1.
+  /// Where in a run to strike: at every sync, and evenly over all operations and over those that
+  /// change something, first and last included; `rounds` times as many as by day, at most all.
+  /// From 1.
   static std::vector<int> points(const WritingRun& run, int rounds);
 
   /// Runs it in the seeded world with that plan (tests/faulty/fault_plan.hpp).

@@ -113,4 +113,15 @@ std::vector<std::string> PostingWorld::discrepancies() {
   return found;
 }
 
+std::vector<std::string> PostingWorld::never_sent() {
+  const auto arrived = cards();
+  std::vector<std::string> found;
+  for (const PostId id : posts_) {
+    const post::PostState state = post(id).state;
+    if (arrived.contains(number(id)) || state == post::PostState::unknown) continue;
+    found.push_back("post " + id_text(id) + " (" + std::string(to_string(state)) + ")");
+  }
+  return found;
+}
+
 }  // namespace igbot::test

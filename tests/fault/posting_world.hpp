@@ -39,6 +39,8 @@ class PostingWorld {
   /// What is not as it must be, one line each: a card sent twice, a card lost (awaiting, but never
   /// arrived), a card that arrived for a post that would be sent again.
   std::vector<std::string> discrepancies();
+  /// Posts of which no card arrived, and that nobody doubts: at the end of a test they were lost.
+  std::vector<std::string> never_sent();
 
  private:
   CliRunner cli_;

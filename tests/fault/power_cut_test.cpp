@@ -7,6 +7,7 @@
 
 #include "core/text/text.hpp"
 #include "tests/fault/faulty_commands.hpp"
+#include "tests/support/database_rows.hpp"
 #include "tests/support/figures.hpp"
 #include "tests/support/rounds.hpp"
 
@@ -30,6 +31,7 @@ void cut_after(FaultyCommands& commands, const WritingRun& run, const std::strin
   for (int seed = 1; seed <= 2 * fault_rounds(); ++seed) {
     const Cut cut = commands.cut(run, "at=0 seed=" + std::to_string(seed) + plan);
     ++tally.cuts;
+    EXPECT_EQ(cut.result.exit_code, run.exit_code) << run.name() << cut.result.err;
     if (!cut.left.damage.empty()) {
       ++tally.damaged;
     } else if (cut.result.exit_code == run.exit_code && cut.left.content != cut.killed) {
@@ -98,6 +100,29 @@ TEST_F(PowerCut, WithinACommandItLeavesEachTransactionWholeOrNotAtAll) {
                {{"cuts", tally.cuts},
                 {"transaction undone", tally.former},
                 {"damaged or torn", tally.damaged}});
+}
+
+/// The copy that `db backup` said it made.
+TEST(PowerCutBackup, ACopyThatWasMadeIsThereAndWhole) {
+  FaultyCommands commands({"db backup"});
+  auto& world = commands.world();
+  WritingRun run = commands.runs().at(0);
+  const auto copy = world.cli().folder() / "copy.db";
+  run.words = {"db", "backup", copy.string()};
+  int whole = 0;
+  const int cuts = 10 * fault_rounds();
+  for (int seed = 1; seed <= cuts; ++seed) {
+    std::filesystem::remove(copy);
+    EXPECT_EQ(commands.cut(run, "at=0 seed=" + std::to_string(seed)).result.exit_code, 0);
+    auto rows = rows_of(copy);
+    std::erase_if(rows, [](const std::string& row) {
+      return row.starts_with("audit_log: ") && row.find("'backed up'") != std::string::npos;
+    });
+    const bool is_whole = rows == world.rows();
+    EXPECT_TRUE(is_whole) << "seed " << seed;
+    whole += is_whole;
+  }
+  tell_figures("R2", "power cut after db backup, the copy", {{"cuts", cuts}, {"whole", whole}});
 }
 
 /// The control: the same program writing with synchronous = NORMAL loses what it acknowledged.

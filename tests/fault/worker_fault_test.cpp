@@ -79,7 +79,7 @@ TEST_P(StruckWorker, SendsNothingTwiceAndLosesNothingWhereverItIsStruck) {
     EXPECT_TRUE(state == post::PostState::awaiting || state == post::PostState::unknown)
         << plan << ": " << to_string(state);
   }
-  EXPECT_GT(ended, 0);
+  EXPECT_GE(ended, strikes / 2);
   int unknown = 0;
   for (const PostId id : world.planned()) {
     unknown += world.post(id).state == post::PostState::unknown;
@@ -92,7 +92,7 @@ TEST_P(StruckWorker, SendsNothingTwiceAndLosesNothingWhereverItIsStruck) {
                {{"strikes", strikes},
                 {"ended by it", ended},
                 {"unknown", unknown},
-                {"twice or lost", world.discrepancies().size()}});
+                {"twice or lost", world.discrepancies().size() + world.never_sent().size()}});
 }
 
 class StruckPublisher : public testing::TestWithParam<std::string> {};
@@ -148,9 +148,16 @@ TEST(StoppedWorker, SendsNothingTwiceWhereverItWasStopped) {
     if (run.wait_until_stopped()) {
       ++stopped;
       world.cli().write("clock", "3600000");
+      // It ends, or waits for what the stopped one holds once it has opened the database.
+      const auto log = world.cli().folder() / "opened";
+      std::filesystem::remove(log);
+      world.cli().set_environment("IGBOT_FAULT", "deed=none log=" + log.string());
       auto other = world.cli().start(words);
-      // It ends, or waits for what the stopped one holds.
-      std::this_thread::sleep_for(std::chrono::milliseconds(300));
+      for (int wait = 0; wait < 1000 && count_lines(log) < 4; ++wait) {
+        std::this_thread::sleep_for(std::chrono::milliseconds(10));
+      }
+      std::this_thread::sleep_for(std::chrono::milliseconds(200));
+      world.cli().set_environment("IGBOT_FAULT", "");
       run.signal(SIGCONT);
       EXPECT_NE(other.wait().exit_code, 70) << plan;
     }
@@ -159,16 +166,11 @@ TEST(StoppedWorker, SendsNothingTwiceWhereverItWasStopped) {
     EXPECT_EQ(world.discrepancies(), std::vector<std::string>{}) << plan;
   }
   EXPECT_GT(stopped, strikes / 2);
-  int under_way = 0;
-  for (const PostId id : world.planned()) {
-    const auto state = world.post(id).state;
-    under_way += state == post::PostState::claimed || state == post::PostState::sending;
-  }
-  EXPECT_EQ(under_way, 0);
+  EXPECT_EQ(world.never_sent(), std::vector<std::string>{});
   tell_figures("R5", "post run stopped past its lease at each operation",
                {{"stops", stopped},
                 {"posts", world.planned().size()},
-                {"twice or lost", world.discrepancies().size()}});
+                {"twice or lost", world.discrepancies().size() + world.never_sent().size()}});
 }
 
 /// Commands typed in a group, each setting posts_per_day to the next number, taken in by pollers

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: MIT
 #include "tests/faulty/disk.hpp"
 
+#include <fcntl.h>
 #include <sys/stat.h>
+#include <sys/syscall.h>
+#include <unistd.h>
 
 #include <fstream>
 #include <iterator>
@@ -20,6 +23,11 @@ void put(const std::filesystem::path& file, const std::string& bytes) {
   stream.write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
   stream.flush();
   if (!stream) throw std::runtime_error("could not be written: " + file.string());
+}
+
+/// Not std::filesystem's, which would come by here again.
+void erase(const std::filesystem::path& file) {
+  ::syscall(SYS_unlinkat, AT_FDCWD, file.c_str(), 0);
 }
 
 bool is_shared_memory(const std::filesystem::path& file) { return file.string().ends_with("-shm"); }
@@ -49,37 +57,88 @@ void Disk::synced(const std::filesystem::path& file) {
 void Disk::synced(int descriptor) {
   struct stat wanted {};
   if (::fstat(descriptor, &wanted) != 0) return;
-  const std::lock_guard lock(mutex_);
-  for (auto& [file, image] : files_) {
+  const auto is_it = [&](const std::filesystem::path& path) {
     struct stat info {};
-    if (::stat(file.c_str(), &info) == 0 && info.st_dev == wanted.st_dev &&
-        info.st_ino == wanted.st_ino) {
-      image.sync();
-    }
+    return ::stat(path.c_str(), &info) == 0 && info.st_dev == wanted.st_dev &&
+           info.st_ino == wanted.st_ino;
+  };
+  const std::lock_guard lock(mutex_);
+  if (S_ISDIR(wanted.st_mode)) {
+    std::erase_if(changes_, [&](const Former& former) {
+      return is_it(std::filesystem::absolute(former.front().first).parent_path());
+    });
+    return;
+  }
+  for (auto& [file, image] : files_) {
+    if (is_it(file)) image.sync();
   }
 }
 
-void Disk::removed(const std::filesystem::path& file) {
+std::optional<std::string> Disk::durable_of(const std::filesystem::path& file) const {
+  const auto known = files_.find(file);
+  if (known != files_.end()) return known->second.durable();
+  if (!std::filesystem::is_regular_file(file)) return std::nullopt;
+  return bytes_of(file);
+}
+
+void Disk::note(const std::vector<std::filesystem::path>& names) {
+  Former former;
+  for (const auto& name : names) former.emplace_back(name, durable_of(name));
+  changes_.push_back(std::move(former));
+}
+
+void Disk::removing(const std::filesystem::path& file) {
   const std::lock_guard lock(mutex_);
+  if (!std::filesystem::is_regular_file(file) || is_shared_memory(file)) return;
+  note({file});
   files_.erase(file);
+}
+
+void Disk::renaming(const std::filesystem::path& from, const std::filesystem::path& to) {
+  const std::lock_guard lock(mutex_);
+  if (!std::filesystem::is_regular_file(from)) return;
+  note({to, from});
+  files_.erase(to);
+  if (auto moved = files_.extract(from)) {
+    moved.key() = to;
+    files_.insert(std::move(moved));
+  }
 }
 
 void Disk::cut(std::uint32_t seed, const std::filesystem::path& images) {
   const std::lock_guard lock(mutex_);
   std::mt19937 random(seed);
-  for (const auto& [file, image] : files_) {
-    // One that has got another name since was synced before: only its old name is known here.
-    if (!std::filesystem::exists(file)) continue;
-    if (!images.empty()) {
-      for (const char* folder : {"killed", "durable"}) {
-        std::filesystem::create_directories(images / folder);
-      }
-      put(images / "killed" / file.filename(), image.written());
-      put(images / "durable" / file.filename(), image.durable());
+  const auto show = [&](const char* folder, const std::filesystem::path& file,
+                        const std::optional<std::string>& bytes) {
+    if (images.empty()) return;
+    std::filesystem::create_directories(images / folder);
+    const auto image = images / folder / file.filename();
+    if (bytes) {
+      put(image, *bytes);
+    } else {
+      erase(image);
     }
+  };
+  for (const auto& [file, image] : files_) {
+    if (!std::filesystem::exists(file)) continue;
+    show("killed", file, image.written());
+    show("durable", file, image.durable());
     if (!image.is_synced()) put(file, image.after_cut(random));
     const auto shared = std::filesystem::path(file.string() + "-shm");
-    if (!is_shared_memory(file)) std::filesystem::remove(shared);
+    if (!is_shared_memory(file)) erase(shared);
+  }
+  // Names are written down in turn: from some change on, none was.
+  const std::size_t kept = std::uniform_int_distribution<std::size_t>(0, changes_.size())(random);
+  for (std::size_t i = changes_.size(); i-- > 0;) {
+    for (const auto& [file, former] : changes_[i]) {
+      show("durable", file, former);
+      if (i < kept) continue;
+      if (former) {
+        put(file, *former);
+      } else {
+        erase(file);
+      }
+    }
   }
 }
 

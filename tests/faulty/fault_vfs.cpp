@@ -184,7 +184,6 @@ int open_file(sqlite3_vfs* /*vfs*/, const char* name, sqlite3_file* file, int fl
 int remove_file(sqlite3_vfs* /*vfs*/, const char* name, int sync_folder) {
   const Fate fate = fate_of(Operation::remove, "journal");
   if (fate != Fate::go_on) return code_of(fate, SQLITE_IOERR_DELETE);
-  disk().removed(name);
   return system_vfs()->xDelete(system_vfs(), name, sync_folder);
 }
 

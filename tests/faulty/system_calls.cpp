@@ -39,11 +39,28 @@ int fsync(int descriptor) {
 int renameat2(int from_folder, const char* from, int to_folder, const char* to,
               unsigned int flags) noexcept {
   if (!goes_on(Operation::name)) return -1;
+  if (from_folder == AT_FDCWD && to_folder == AT_FDCWD) igbot::faulty::disk().renaming(from, to);
   return static_cast<int>(::syscall(SYS_renameat2, from_folder, from, to_folder, to, flags));
+}
+
+int renameat(int from_folder, const char* from, int to_folder, const char* to) noexcept {
+  return renameat2(from_folder, from, to_folder, to, 0);
 }
 
 int rename(const char* from, const char* to) noexcept {
   return renameat2(AT_FDCWD, from, AT_FDCWD, to, 0);
+}
+
+int unlink(const char* name) noexcept {
+  if (!goes_on(Operation::remove)) return -1;
+  igbot::faulty::disk().removing(name);
+  return static_cast<int>(::syscall(SYS_unlinkat, AT_FDCWD, name, 0));
+}
+
+int remove(const char* name) noexcept {
+  const int result = unlink(name);
+  if (result == 0 || errno != EISDIR) return result;
+  return static_cast<int>(::syscall(SYS_unlinkat, AT_FDCWD, name, AT_REMOVEDIR));
 }
 
 }  // extern "C"

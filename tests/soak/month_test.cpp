@@ -52,6 +52,12 @@ TEST(Month, OfManyChatsWithRandomFaultsLeavesInTheDatabaseWhatTheServersRemember
   const Ledger ledger = read_ledger(world.store(), records);
   const Wrongs found = wrongs(records, ledger);
   for (const std::string& wrong : found) ADD_FAILURE() << wrong;
+  EXPECT_GT(world.faults().count(), 0);
+  EXPECT_FALSE(records.deaths.empty());
+  EXPECT_FALSE(records.stories.empty());
+  EXPECT_FALSE(records.cards.empty());
+  EXPECT_FALSE(records.presses.empty());
+  EXPECT_GT(records.backups, 0);
   const auto count = [](const auto& of) { return static_cast<std::int64_t>(of.size()); };
   std::int64_t unknown = 0;
   for (const auto& [id, post] : ledger.posts) unknown += post.state == post::PostState::unknown;
@@ -68,7 +74,7 @@ TEST(Month, OfManyChatsWithRandomFaultsLeavesInTheDatabaseWhatTheServersRemember
                 {"copies", count(records.copies)},
                 {"backups", records.backups},
                 {"faults", world.faults().count()},
-                {"deaths", world.faults().deaths()},
+                {"deaths", count(records.deaths)},
                 {"unknown", unknown},
                 {"differences", count(found)}});
 }

@@ -6,6 +6,8 @@
 namespace igbot::test {
 namespace {
 
+using namespace std::string_literals;
+
 using std::chrono::milliseconds;
 
 constexpr std::size_t k_piece{64UL * 1024};
@@ -243,7 +245,7 @@ std::vector<Lie> lies_of_body() {
       body("numbers with a point",
            R"({"ok": true, "id": 1.5, "result": {"message_id": 1.5, "id": 0.1}, "user_id": 2.5})"),
       body("bytes that are no UTF-8", "{\"id\": \"\xff\xfe\", \"ok\": \"\xc0\x80\"}"),
-      body("NUL within", std::string("{\"ok\": tr\0ue, \"id\": \"1\0\"}", 24)),
+      body("NUL within", "{\"ok\": tr\0ue, \"id\": \"1\0\"}"s),
       body("20,000 lists in one another", std::string(20'000, '[')),
       body("10,000 objects in one another", repeated(R"({"result":)", 10'000)),
       body(
