@@ -15,6 +15,8 @@ struct WritingRun {
   std::vector<std::string> words;
   std::string input;
   int exit_code = 0;
+  /// Two runs write the same; otherwise a server answers differently each time.
+  bool is_repeatable = true;
   /// What it does to files, in turn: "read db", "sync wal", …
   std::vector<std::string> operations;
   /// The content before, after each of its transactions, and at the end.

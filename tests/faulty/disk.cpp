@@ -132,7 +132,8 @@ void Disk::cut(std::uint32_t seed, const std::filesystem::path& images) {
   for (std::size_t i = changes_.size(); i-- > 0;) {
     for (const auto& [file, former] : changes_[i]) {
       show("durable", file, former);
-      if (i < kept) continue;
+      // A folder that is gone takes with it what was removed from it before.
+      if (i < kept || !std::filesystem::exists(file.parent_path())) continue;
       if (former) {
         put(file, *former);
       } else {
