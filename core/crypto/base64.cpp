@@ -21,7 +21,8 @@ std::string encode_base64(std::string_view bytes, int alphabet) {
 
 std::optional<std::string> decode_base64(std::string_view text, int alphabet) {
   // libsodium 1.0.18 takes bytes beyond ASCII for digits.
-  const bool is_ascii = std::none_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) > 0x7F; });
+  const bool is_ascii = std::none_of(text.begin(), text.end(),
+                                     [](char c) { return static_cast<unsigned char>(c) > 0x7F; });
   if (!is_ascii) return std::nullopt;
   std::string bytes(text.size() / 4 * 3 + 3, '\0');
   std::size_t length = 0;
