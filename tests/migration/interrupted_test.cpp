@@ -92,7 +92,7 @@ TEST_P(InterruptedMigration, StruckAtAnyOperationItLeavesTheOldSchemaOrTheNew) {
   cli.use_faulty(true);
   const int operations = operations_of_migration(cli);
   ASSERT_GT(operations, 100);
-  const int strikes = std::min(operations, 12 * fault_rounds());
+  const int strikes = std::min(operations, 8 * fault_rounds());
   for (const std::string deed : {"kill", "cut", "io_error", "disk_full"}) {
     int ended = 0;
     for (int i = 0; i < strikes && !HasFailure(); ++i) {
