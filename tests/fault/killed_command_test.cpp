@@ -57,7 +57,7 @@ TEST(KilledBackup, LeavesAWholeCopyOrNone) {
               1U);
     EXPECT_EQ(rows, world.rows()) << "killed at " << point;
   }
-  EXPECT_GT(kills, 10);
+  EXPECT_GT(kills, 5);
   tell_figures("R1", "db backup killed at each operation",
                {{"kills", kills}, {"copies that were whole by then", whole}});
 }
@@ -107,7 +107,7 @@ TEST(KilledRotation, EverySecretStillOpensAndTheNextOneFinishes) {
     EXPECT_EQ(json::parse(again.out).at("lost"), json::array()) << "killed at " << point;
     EXPECT_EQ(secrets_by_key(world), rotated) << "killed at " << point;
   }
-  EXPECT_GT(kills, 10);
+  EXPECT_GT(kills, 5);
   tell_figures("R1", "key rotate killed at each operation",
                {{"kills", kills}, {"secrets each", rotated.begin()->second}});
 }
