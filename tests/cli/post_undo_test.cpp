@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
+#include "core/sql/sqlite_connection.hpp"
 #include "core/text/text.hpp"
 #include "tests/cli/seeded_world.hpp"
 
@@ -154,6 +155,22 @@ TEST_F(PostUndo, NothingIsSaidOfUndoingWhatWasOnlyRehearsed) {
   EXPECT_NE(lines[0].find(" would be approved"), std::string::npos) << lines[0];
   EXPECT_EQ(lines.size(), 2u);
   EXPECT_EQ(lines[1], "");
+}
+
+TEST(Resend, OfACardWhoseFileHoldsAnotherPictureIsRefusedAndTheCardStays) {
+  SeededWorld world;
+  const std::string id = world.fill_in("{awaiting}");
+  const auto db = sql::open_sqlite(world.cli().database());
+  db->execute(
+      "UPDATE media_items SET content_id = (SELECT max(id) FROM media_contents c WHERE c.chat_id = "
+      "media_items.chat_id) WHERE id = (SELECT media_id FROM posts WHERE id = $1)",
+      {std::stoll(id)});
+  const CliResult result = world.cli().run({"post", "resend", id});
+  EXPECT_EQ(result.exit_code, 6) << result.out << result.err;
+  EXPECT_NE(result.err.find("its file has other content now"), std::string::npos) << result.err;
+  EXPECT_NE(result.err.find("hint: "), std::string::npos) << result.err;
+  EXPECT_EQ(db->execute("SELECT state FROM posts WHERE id = $1", {std::stoll(id)}).front().text(0),
+            "awaiting");
 }
 
 }  // namespace

@@ -55,40 +55,54 @@ INSTANTIATE_TEST_SUITE_P(Deeds, StruckWorker,
                          testing::Values("kill", "cut", "io_error", "disk_full"),
                          [](const auto& info) { return info.param; });
 
-/// A store of the test's own would hold the database open while its files change places.
-TEST_P(StruckWorker, SendsNothingTwiceAndLosesNothingWhereverItIsStruck) {
-  const int strikes = k_strikes * fault_rounds();
-  PostingWorld world(1, strikes + 3);
+/// Strikes a `post run` with a new post all over its operations; `judge` is given the post and the
+/// plan, with nobody else in the database before. Returns how many runs ended by it. (A store of
+/// the test's own would hold the database open while its files change places.)
+template <typename World, typename Judge>
+int strike_everywhere(World& world, const std::string& deed, int strikes, Judge judge) {
   world.plan_due(0);
   const int operations = operations_of(world.cli(), {"post", "run"});
-  ASSERT_GT(operations, 50);
+  EXPECT_GT(operations, 50);
   int ended = 0;
   for (int i = 0; i < strikes; ++i) {
     const PostId id = world.plan_due(0);
     world.close_store();
-    const std::string plan = "deed=" + GetParam() + " seed=" + std::to_string(i) +
+    const std::string plan = "deed=" + deed + " seed=" + std::to_string(i) +
                              " at=" + std::to_string(point_of(i, strikes, operations));
+    SCOPED_TRACE(plan);
     const CliResult result = struck(world.cli(), {"post", "run"}, plan);
-    EXPECT_NE(result.exit_code, 70) << plan << result.err;
+    EXPECT_NE(result.exit_code, 70) << result.err;
     ended += result.exit_code != 0;
+    judge(id);
+  }
+  EXPECT_GE(ended, strikes / 2);
+  return ended;
+}
+
+/// Which promise a deed tries.
+std::string promise_of(const std::string& deed) {
+  if (deed == "kill") return "R1";
+  return deed == "cut" ? "R2" : "R3";
+}
+
+TEST_P(StruckWorker, SendsNothingTwiceAndLosesNothingWhereverItIsStruck) {
+  const int strikes = k_strikes * fault_rounds();
+  PostingWorld world(1, strikes + 3);
+  const int ended = strike_everywhere(world, GetParam(), strikes, [&](PostId id) {
     // What a dead process held runs out by itself; here the time is not waited for.
     for (int again = 0; again < 2; ++again) world.cli().run({"post", "run"});
     world.open_store();
-    EXPECT_EQ(world.discrepancies(), std::vector<std::string>{}) << plan;
+    EXPECT_EQ(world.discrepancies(), std::vector<std::string>{});
     const auto state = world.post(id).state;
     EXPECT_TRUE(state == post::PostState::awaiting || state == post::PostState::unknown)
-        << plan << ": " << to_string(state);
-  }
-  EXPECT_GE(ended, strikes / 3);
+        << to_string(state);
+  });
   int unknown = 0;
   for (const PostId id : world.planned()) {
     unknown += world.post(id).state == post::PostState::unknown;
   }
   EXPECT_LE(unknown, ended);
-  tell_figures(GetParam() == "cut"    ? "R2"
-               : GetParam() == "kill" ? "R1"
-                                      : "R3",
-               "post run, " + GetParam() + " at each operation",
+  tell_figures(promise_of(GetParam()), "post run, " + GetParam() + " at each operation",
                {{"strikes", strikes},
                 {"ended by it", ended},
                 {"unknown", unknown},
@@ -103,25 +117,13 @@ INSTANTIATE_TEST_SUITE_P(Deeds, StruckPublisher, testing::Values("cut", "io_erro
 TEST_P(StruckPublisher, PublishesEachPostOnceWhereverItIsStruck) {
   const int strikes = k_strikes / 2 * fault_rounds();
   PublishingWorld world(1, strikes + 3);
-  world.plan_due(0);
-  const int operations = operations_of(world.cli(), {"post", "run"});
-  int ended = 0;
-  for (int i = 0; i < strikes; ++i) {
-    const PostId id = world.plan_due(0);
-    world.close_store();
-    const std::string plan = "deed=" + GetParam() + " seed=" + std::to_string(i) +
-                             " at=" + std::to_string(point_of(i, strikes, operations));
-    const CliResult result = struck(world.cli(), {"post", "run"}, plan);
-    EXPECT_NE(result.exit_code, 70) << plan << result.err;
-    ended += result.exit_code != 0;
+  const int ended = strike_everywhere(world, GetParam(), strikes, [&](PostId id) {
     world.open_store();
     world.settle();
-    EXPECT_EQ(world.post(id).state, post::PostState::posted) << plan;
-    EXPECT_EQ(world.wrongs(), std::vector<std::string>{}) << plan;
-  }
-  EXPECT_GT(ended, 0);
-  tell_figures(GetParam() == "cut" ? "R2" : "R3",
-               "post run publishing, " + GetParam() + " at each operation",
+    EXPECT_EQ(world.post(id).state, post::PostState::posted);
+    EXPECT_EQ(world.wrongs(), std::vector<std::string>{});
+  });
+  tell_figures(promise_of(GetParam()), "post run publishing, " + GetParam() + " at each operation",
                {{"strikes", strikes},
                 {"ended by it", ended},
                 {"published", world.graph().stories().size()},
@@ -165,7 +167,7 @@ TEST(StoppedWorker, SendsNothingTwiceWhereverItWasStopped) {
     world.cli().run(words);
     EXPECT_EQ(world.discrepancies(), std::vector<std::string>{}) << plan;
   }
-  EXPECT_GT(stopped, strikes / 3);
+  EXPECT_GT(stopped, strikes / 2);
   EXPECT_EQ(world.never_sent(), std::vector<std::string>{});
   tell_figures("R5", "post run stopped past its lease at each operation",
                {{"stops", stopped},
@@ -224,11 +226,8 @@ TEST_P(StruckPoller, TakesEachUpdateInExactlyOnceWhereverItIsStruck) {
     session.poll();
     EXPECT_EQ(taken_in(), wanted()) << plan;
   }
-  EXPECT_GT(ended, 0);
-  tell_figures(GetParam() == "cut"    ? "R2"
-               : GetParam() == "kill" ? "R1"
-                                      : "R3",
-               "telegram poll, " + GetParam() + " at each operation",
+  EXPECT_GE(ended, strikes / 2);
+  tell_figures(promise_of(GetParam()), "telegram poll, " + GetParam() + " at each operation",
                {{"strikes", strikes}, {"ended by it", ended}, {"updates", typed}});
 }
 

@@ -135,6 +135,7 @@ TEST_F(OverduePublishing, WhatWasApprovedInAChatThatAsksNobodyAsksWhenItIsTooLat
   cron_.run_until("2026-10-06 21:05");
   EXPECT_TRUE(f_.publisher.live.empty());
   EXPECT_EQ(f_.state(PostId{1}), PostState::awaiting);
+  EXPECT_FALSE(f_.post(PostId{1}).approved) << "a retry would publish what nobody approved now";
 }
 
 }  // namespace

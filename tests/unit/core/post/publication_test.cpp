@@ -564,20 +564,29 @@ TEST(Publication, AFileThatIsGoneFailsAnApprovedPostAndReplacesAnAutomaticOne) {
   EXPECT_EQ(f.text("SELECT path FROM posting_history WHERE outcome = 'posted'"), "memes/c.jpg");
 }
 
-TEST(Publication, AnotherPictureInTheFileOfAnApprovedPostIsNotPublished) {
-  PublishingFixture f;
-  const PostId id = f.approved("a.jpg");
-  const MediaId other = f.add_item("b.jpg");
+/// The file of that item was overwritten and synced.
+void put_another_picture_into(PublishingFixture& f, const std::string& path) {
+  const MediaId other = f.add_item("overwritten/" + path);
   f.t.store.bookkeep([&](Bookkeeping& unit) {
     unit.db().execute(
         "UPDATE media_items SET version = 'v2', content_id = (SELECT content_id FROM media_items "
-        "WHERE id = $1) WHERE path = 'a.jpg'",
-        {other});
+        "WHERE id = $1) WHERE path = $2",
+        {other, path});
   });
+}
+
+TEST(Publication, AnotherPictureInTheFileOfAnApprovedPostIsNotPublished) {
+  PublishingFixture f;
+  const PostId id = f.approved("a.jpg");
+  put_another_picture_into(f, "a.jpg");
   f.run();
   EXPECT_EQ(f.state(id), PostState::failed);
   EXPECT_EQ(f.reason(id), "its file has other content now");
   EXPECT_TRUE(f.publisher.drafts.empty());
+  ASSERT_FALSE(f.messenger.sent.empty());
+  EXPECT_NE(f.messenger.sent.back().html.find("igbotctl post next sends another one"),
+            std::string::npos)
+      << f.messenger.sent.back().html;
 }
 
 TEST(Publication, APostingByHandOfWhatTheFileHeldBeforeIsNotCountedForItsNewPicture) {
@@ -585,13 +594,7 @@ TEST(Publication, APostingByHandOfWhatTheFileHeldBeforeIsNotCountedForItsNewPict
   f.set("enable_instagram_api", "false");
   const PostId id = f.plan(f.add_item("a.jpg"));
   f.run();
-  const MediaId other = f.add_item("b.jpg");
-  f.t.store.bookkeep([&](Bookkeeping& unit) {
-    unit.db().execute(
-        "UPDATE media_items SET version = 'v2', content_id = (SELECT content_id FROM media_items "
-        "WHERE id = $1) WHERE path = 'a.jpg'",
-        {other});
-  });
+  put_another_picture_into(f, "a.jpg");
   f.decide([&](Decisions& decisions) { return decisions.done(id, std::nullopt); });
   EXPECT_EQ(f.count("SELECT sum(times_posted) FROM media_items"), 0);
 }
@@ -601,14 +604,8 @@ TEST(Publication, AnotherPictureInTheFileOfACardIsNotSentAsItsOriginal) {
   f.set("enable_instagram_api", "false");
   const PostId id = f.plan(f.add_item("a.jpg"));
   f.run();
-  const MediaId other = f.add_item("b.jpg");
-  f.t.store.bookkeep([&](Bookkeeping& unit) {
-    unit.db().execute(
-        "UPDATE media_items SET version = 'v2', content_id = (SELECT content_id FROM media_items "
-        "WHERE id = $1) WHERE path = 'a.jpg'",
-        {other});
-    Outbox(unit, f.chat).add_file(id);
-  });
+  put_another_picture_into(f, "a.jpg");
+  f.t.store.bookkeep([&](Bookkeeping& unit) { Outbox(unit, f.chat).add_file(id); });
   f.run();
   EXPECT_EQ(f.messenger.sent.back().html, "📎 a.jpg cannot be sent: its file has other content now");
   EXPECT_EQ(f.messenger.sent.back().file, "");

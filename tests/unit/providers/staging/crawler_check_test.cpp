@@ -99,6 +99,16 @@ TEST(CrawlerCheckTest, ItAsksAsMetasCrawlerDoes) {
   EXPECT_EQ(http.requests[0].headers[2], (Header{"Range", "bytes=0-524288"}));
 }
 
+TEST(CrawlerCheckTest, OnlyWhereAStoreSaysACopyLiesMustBePublicFromHere) {
+  test::FakeHttp http([](const http::Request&) { return picture_answer(); });
+  test::FakeClock clock;
+  check_as_crawler(http, clock, k_secret_url, expected_picture(), UrlFrom::us);
+  check_as_crawler(http, clock, k_secret_url, expected_picture(), UrlFrom::store);
+  ASSERT_EQ(http.requests.size(), 2U);
+  EXPECT_FALSE(http.requests[0].only_public) << "an own host may have an inner address here";
+  EXPECT_TRUE(http.requests[1].only_public);
+}
+
 TEST(CrawlerCheckTest, ACopyThatIsOnItsWayIsLookedAtAgainAfterPauses) {
   int looks = 0;
   test::FakeHttp http([&](const http::Request&) {
