@@ -56,8 +56,11 @@ void Publication::look_into(PostId id) {
       return release(*claimed);
     }
     case DoubtStep::first_look:
-      return look_again(*claimed, "Instagram has not published it so far", now + k_doubt_between,
-                        now);
+      return look_again(*claimed,
+                        claimed->post.republished
+                            ? "Instagram was asked twice and has not published it: a person decides"
+                            : "Instagram has not published it so far",
+                        now + k_doubt_between, now);
     case DoubtStep::look_again:
       return look_again(*claimed, claimed->post.reason.value_or(""), next_look(claimed->post, now),
                         status.state == ContainerState::finished ? claimed->post.publish_finished_at
