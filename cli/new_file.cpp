@@ -72,7 +72,10 @@ void replace_file(const fs::path& output, std::string_view content) {
   file.close();
   std::error_code failed;
   if (file) fs::permissions(partial.path(), fs::perms{0644}, failed);
-  if (file && !failed) fs::rename(partial.path(), output, failed);
+  if (file && !failed) {
+    sync_file(partial.path());  // or the power might leave the name to an empty file
+    fs::rename(partial.path(), output, failed);
+  }
   if (file && !failed) return;
   throw Error(ErrorKind::failed, "file could not be written: " + output.string(),
               "choose another place, or check the disk");

@@ -14,9 +14,9 @@ void require_free_name(const std::filesystem::path& output);
 /// it cannot be written.
 void write_new_file(const std::filesystem::path& output, std::string_view content);
 
-/// Gives a file another content, whole or not at all, for others to read (mode 0644). It needs not
-/// outlive a power cut. Throws ErrorKind::conflict when something else than an ordinary file
-/// has that name (a device, a link, a folder). Throws ErrorKind::failed when it cannot be written.
+/// Gives a file another content, whole or not at all, for others to read (mode 0644); after a power
+/// cut it may have the former one. Throws ErrorKind::conflict when something else than an ordinary
+/// file has that name (a device, a link, a folder) and ErrorKind::failed when it cannot be written.
 void replace_file(const std::filesystem::path& output, std::string_view content);
 
 }  // namespace igbot::cli

@@ -43,6 +43,14 @@ void sync_folder_of(const std::filesystem::path& file) {
   sync(folder.empty() ? "." : folder, O_DIRECTORY);
 }
 
+void create_folders_of(const std::filesystem::path& file) {
+  const auto folder = std::filesystem::absolute(file).parent_path();
+  std::error_code failed;
+  if (std::filesystem::exists(folder, failed) || !folder.has_relative_path()) return;
+  create_folders_of(folder);
+  if (std::filesystem::create_directory(folder, failed)) sync_folder_of(folder);
+}
+
 void create_private_file(const std::filesystem::path& file) {
   const int fd = ::open(file.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
   if (fd < 0 && errno == EEXIST) throw name_taken(file);

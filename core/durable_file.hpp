@@ -13,6 +13,11 @@ void sync_file(const std::filesystem::path& file);
 /// ErrorKind::failed.
 void sync_folder_of(const std::filesystem::path& file);
 
+/// Makes the folder of `file` and those above it where they are missing, each outliving a power
+/// cut. Throws ErrorKind::failed when it cannot be synced; a folder that cannot be made shows when
+/// `file` is.
+void create_folders_of(const std::filesystem::path& file);
+
 /// Makes an empty file that only this user may read; throws ErrorKind::conflict when there is one
 /// and ErrorKind::failed when it cannot be made.
 void create_private_file(const std::filesystem::path& file);

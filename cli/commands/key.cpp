@@ -39,8 +39,13 @@ Error not_written(const std::string& file, int reason) {
           "choose another place"};
 }
 
+/// Whole or not at all, also when the power goes.
 void write_private(const std::string& file, const Secret& key) {
-  const int fd = ::open(file.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+  if (std::filesystem::exists(std::filesystem::symlink_status(file))) {
+    throw not_written(file, EEXIST);
+  }
+  const std::string partial = file + ".partial-" + std::to_string(::getpid());
+  const int fd = ::open(partial.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
   if (fd < 0) throw not_written(file, errno);
   const std::string line = key.reveal() + "\n";
   errno = 0;
@@ -48,11 +53,13 @@ void write_private(const std::string& file, const Secret& key) {
                       ::fsync(fd) == 0;
   const int reason = stored ? 0 : (errno == 0 ? ENOSPC : errno);
   ::close(fd);
-  if (!stored) {
-    ::unlink(file.c_str());
-    throw not_written(file, reason);
+  try {
+    if (!stored) throw not_written(file, reason);
+    give_name(partial, file);
+  } catch (...) {
+    ::unlink(partial.c_str());
+    throw;
   }
-  sync_folder_of(file);
 }
 
 int run_key_generate(const std::string& file, Services& services, Io& io) {

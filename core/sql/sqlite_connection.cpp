@@ -315,8 +315,7 @@ void refuse_network_file_system(const std::filesystem::path& folder) {
 }
 
 void create_database_file(const std::filesystem::path& file) {
-  std::error_code ignored;  // an existing folder is fine; a failure shows at open()
-  std::filesystem::create_directories(file.parent_path(), ignored);
+  create_folders_of(file);
   const int fd = ::open(file.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
   if (fd < 0) {
     const int reason = errno;

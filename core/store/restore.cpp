@@ -119,8 +119,7 @@ Restore::Restore(const fs::path& backup, fs::path database, Timestamp now,
                  std::span<const Migration> migrations)
     : database_(std::move(database)), copy_(sibling(database_, ".restoring")), now_(now) {
   require_backup(backup, database_);
-  std::error_code ignored;  // an existing folder is fine; a failure shows at once
-  if (database_.has_parent_path()) fs::create_directories(database_.parent_path(), ignored);
+  create_folders_of(database_);
   const auto run_lock = run_lock_of(database_);
   run_lock_ = FileLock::try_acquire(run_lock);
   if (!run_lock_) throw in_use(database_);
@@ -130,7 +129,8 @@ Restore::Restore(const fs::path& backup, fs::path database, Timestamp now,
     exclusive_access(database_);
     forget_second_names(database_);
   }
-  fs::remove(copy_, ignored);  // of a restore that was killed
+  std::error_code ignored;  // there is one only of a restore that was killed
+  fs::remove(copy_, ignored);
   remove_files_beside(copy_);
   try {
     copy_backup(backup);

@@ -2,9 +2,16 @@
 // The disk that power cuts are tried on is itself as bad as it says.
 #include "tests/faulty/file_image.hpp"
 
+#include <fcntl.h>
 #include <gtest/gtest.h>
+#include <unistd.h>
 
+#include <fstream>
+#include <iterator>
 #include <set>
+
+#include "tests/faulty/disk.hpp"
+#include "tests/support/temporary_store.hpp"
 
 namespace igbot::faulty {
 namespace {
@@ -56,6 +63,35 @@ TEST(FileImage, SizesAreLostToo) {
   std::set<std::size_t> sizes;
   for (const std::string& left : left_by_cuts(image)) sizes.insert(left.size() / k_sector);
   EXPECT_EQ(sizes, (std::set<std::size_t>{1, 2, 3}));
+}
+
+/// Somebody makes a file; what it holds after each of twenty cuts, "-" for no file.
+std::set<std::string> left_of_made_file(bool is_file_synced, bool is_folder_synced) {
+  std::set<std::string> left;
+  for (std::uint32_t seed = 0; seed < 20; ++seed) {
+    const test::TemporaryFolder folder;
+    const auto file = folder.path() / "made";
+    Disk disk;
+    std::ofstream(file) << "whole";
+    disk.created(file);
+    for (const auto& [name, is_synced] :
+         {std::pair(file, is_file_synced), {folder.path(), is_folder_synced}}) {
+      const int descriptor = ::open(name.c_str(), O_RDONLY | O_CLOEXEC);
+      if (is_synced) disk.synced(descriptor);
+      ::close(descriptor);
+    }
+    disk.cut(seed, {});
+    std::ifstream stream(file);
+    left.insert(stream ? std::string(std::istreambuf_iterator<char>(stream), {}) : "-");
+  }
+  return left;
+}
+
+TEST(Disk, AFileThatSomebodyMadeIsWholeAndThereOnlyWhenItAndItsFolderWereSynced) {
+  const std::string zeros(5, '\0');
+  EXPECT_EQ(left_of_made_file(true, true), (std::set<std::string>{"whole"}));
+  EXPECT_EQ(left_of_made_file(true, false), (std::set<std::string>{"whole", "-"}));
+  EXPECT_EQ(left_of_made_file(false, true), (std::set<std::string>{"whole", "", zeros}));
 }
 
 }  // namespace

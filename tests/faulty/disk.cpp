@@ -25,9 +25,16 @@ void put(const std::filesystem::path& file, const std::string& bytes) {
   if (!stream) throw std::runtime_error("could not be written: " + file.string());
 }
 
-/// Not std::filesystem's, which would come by here again.
-void erase(const std::filesystem::path& file) {
-  ::syscall(SYS_unlinkat, AT_FDCWD, file.c_str(), 0);
+thread_local bool t_cuts = false;  // a file is changed by functions that know no disk
+
+/// With all that is in it. What is not there needs not be taken away.
+void erase(const std::filesystem::path& name) {
+  std::error_code missing;
+  std::filesystem::remove_all(name, missing);
+}
+
+std::int64_t modified(const struct stat& info) {
+  return info.st_mtim.tv_sec * 1'000'000'000 + info.st_mtim.tv_nsec;
 }
 
 bool is_shared_memory(const std::filesystem::path& file) { return file.string().ends_with("-shm"); }
@@ -69,9 +76,24 @@ void Disk::synced(int descriptor) {
     });
     return;
   }
+  synced_[{wanted.st_dev, wanted.st_ino}] = {wanted.st_size, modified(wanted)};
   for (auto& [file, image] : files_) {
     if (is_it(file)) image.sync();
   }
+}
+
+bool Disk::is_synced(const std::filesystem::path& file) const {
+  struct stat info {};
+  if (::stat(file.c_str(), &info) != 0) return true;
+  const auto known = synced_.find({info.st_dev, info.st_ino});
+  return known != synced_.end() && known->second == Edition{info.st_size, modified(info)};
+}
+
+void Disk::created(const std::filesystem::path& name) {
+  if (is_shared_memory(name)) return;
+  const std::lock_guard lock(mutex_);
+  changes_.push_back({{name, std::nullopt}});
+  made_.insert(name);
 }
 
 std::optional<std::string> Disk::durable_of(const std::filesystem::path& file) const {
@@ -92,12 +114,14 @@ void Disk::removing(const std::filesystem::path& file) {
   if (!std::filesystem::is_regular_file(file) || is_shared_memory(file)) return;
   note({file});
   files_.erase(file);
+  made_.erase(file);
 }
 
 void Disk::renaming(const std::filesystem::path& from, const std::filesystem::path& to) {
   const std::lock_guard lock(mutex_);
   if (!std::filesystem::is_regular_file(from)) return;
   note({to, from});
+  if (made_.erase(from) != 0) made_.insert(to);
   files_.erase(to);
   if (auto moved = files_.extract(from)) {
     moved.key() = to;
@@ -105,8 +129,28 @@ void Disk::renaming(const std::filesystem::path& from, const std::filesystem::pa
   }
 }
 
+template <typename Show>
+void Disk::cut_made(std::mt19937& random, Show show) {
+  for (const auto& file : made_) {
+    if (files_.count(file) != 0 || !std::filesystem::is_regular_file(file)) continue;
+    const std::string written = bytes_of(file);
+    show("killed", file, written);
+    if (is_synced(file)) {
+      show("durable", file, written);
+      continue;
+    }
+    FileImage image("");
+    image.write(0, written);
+    show("durable", file, image.durable());
+    put(file, image.after_cut(random));
+  }
+}
+
+bool Disk::is_cutting() { return t_cuts; }
+
 void Disk::cut(std::uint32_t seed, const std::filesystem::path& images) {
   const std::lock_guard lock(mutex_);
+  t_cuts = true;
   std::mt19937 random(seed);
   const auto show = [&](const char* folder, const std::filesystem::path& file,
                         const std::optional<std::string>& bytes) {
@@ -127,6 +171,7 @@ void Disk::cut(std::uint32_t seed, const std::filesystem::path& images) {
     const auto shared = std::filesystem::path(file.string() + "-shm");
     if (!is_shared_memory(file)) erase(shared);
   }
+  cut_made(random, show);
   // Names are written down in turn: from some change on, none was.
   const std::size_t kept = std::uniform_int_distribution<std::size_t>(0, changes_.size())(random);
   for (std::size_t i = changes_.size(); i-- > 0;) {

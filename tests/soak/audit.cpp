@@ -34,11 +34,21 @@ std::multimap<std::int64_t, DeedRecord> deeds_by_post(const Records& records) {
 
 Wrongs wrong_copies(const Records& records, const Ledger& ledger) {
   Wrongs wrongs;
+  const auto is_needed = [](post::PostState state) {
+    return state == post::PostState::preparing || state == post::PostState::prepared;
+  };
   for (const CopyRecord& copy : records.copies) {
-    if (!copy.released) wrongs.push_back("copies: " + copy.key + ": still on its host");
+    const auto open = ledger.open_copies.find(copy.key);
+    const bool is_known = open != ledger.open_copies.end();
+    if (!copy.released && !(is_known && is_needed(open->second))) {
+      wrongs.push_back("copies: " + copy.key + ": still on its host");
+    }
   }
-  if (ledger.open_copies > 0) {
-    wrongs.push_back("copies: " + std::to_string(ledger.open_copies) + " rows: not released");
+  for (const auto& [key, state] : ledger.open_copies) {
+    if (!is_needed(state)) {
+      wrongs.push_back("copies: " + key + ": not noted as taken back, its post is " +
+                       std::string(to_string(state)));
+    }
   }
   return wrongs;
 }

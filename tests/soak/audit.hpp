@@ -33,7 +33,7 @@ Wrongs wrong_locks(const Records& records, const Ledger& ledger);
 Wrongs wrong_quotas(const Records& records, const Ledger& ledger);
 /// Nothing went out by itself outside the posting hours and what the overdue policy adds to them.
 Wrongs wrong_hours(const Records& records, const Ledger& ledger);
-/// Every public copy was taken back.
+/// Every public copy was taken back, or is of a post that is on its way with it.
 Wrongs wrong_copies(const Records& records, const Ledger& ledger);
 /// The file is sound, and so was every backup.
 Wrongs wrong_files(const Records& records, const Ledger& ledger);

@@ -94,8 +94,12 @@ void read_rest(sql::Connection& db, const Contents& contents, Ledger& ledger) {
   const auto counts =
       db.execute("SELECT chat_id, sum(times_posted) FROM media_items GROUP BY chat_id");
   for (const auto& row : counts.rows) ledger.times_posted[row.id<ChatKey>(0)] = row.integer(1);
-  ledger.open_copies =
-      db.execute("SELECT count(*) FROM staged_copies WHERE released_at IS NULL").front().integer(0);
+  const auto copies = db.execute(
+      "SELECT c.object_key, p.state FROM staged_copies c JOIN posts p ON p.id = c.post_id WHERE "
+      "c.released_at IS NULL ORDER BY c.id");
+  for (const auto& row : copies.rows) {
+    ledger.open_copies.emplace(row.text(0), post::parse_post_state(row.text(1)).value());
+  }
   ledger.damage = check_database(db);
 }
 

@@ -64,7 +64,8 @@ struct Ledger {
   std::vector<LedgerStep> steps;
   std::vector<LedgerLock> locks;
   std::map<ChatKey, std::int64_t> times_posted;  ///< as the chat's media items say
-  std::int64_t open_copies = 0;
+  /// Public copies that were not taken back so far, with where their posts are.
+  std::map<std::string, post::PostState> open_copies;
   std::vector<std::string> damage;  ///< what check_database finds
 };
 
