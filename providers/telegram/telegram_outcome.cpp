@@ -143,8 +143,9 @@ bot::SendOutcome erase_outcome_of(const http::Response& response, TelegramMessag
   const json answer = api_answer(response);
   const auto refusal = refusal_in(answer);
   if (!refusal) {
-    const bool done = answer.is_object() && response.ok() && answer["ok"].get<bool>();
-    if (done) return bot::Sent{id, bot::MediaKind::none};
+    const bool is_ok = answer.is_object() && response.ok() && answer["ok"].get<bool>();
+    const json* result = is_ok ? member(answer, "result") : nullptr;
+    if (result != nullptr && *result == true) return bot::Sent{id, bot::MediaKind::none};
     return bot::Uncertain{"the answer makes no sense: status " + std::to_string(response.status)};
   }
   if (mentions_any(refusal->description, k_gone_already)) {

@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: MIT
+#include <nlohmann/json.hpp>
+
 #include "core/crypto/digest.hpp"
 #include "core/error.hpp"
 #include "providers/google_drive/drive_file.hpp"
 #include "providers/google_drive/google_drive.hpp"
 #include "tests/contract/lied_doors.hpp"
+#include "tests/support/drive_key.hpp"
 
 namespace igbot::test {
 namespace {
@@ -24,6 +27,16 @@ std::unique_ptr<media::MediaSource> drive_of(const Knock& knock) {
   return google_drive::make_drive_source(
       knock.http, knock.clock, google_of(knock.url), {.folder_id = k_liar_folder},
       {.kind = CredentialKind::google_oauth, .secret = Secret(R"({"refresh_token": "r"})")});
+}
+
+std::unique_ptr<media::MediaSource> drive_of_service(const Knock& knock) {
+  const nlohmann::json key{{"type", "service_account"},
+                           {"client_email", "liar@project.iam.gserviceaccount.com"},
+                           {"private_key_id", "1"},
+                           {"private_key", k_drive_private_key}};
+  return google_drive::make_drive_source(
+      knock.http, knock.clock, google_of(knock.url), {.folder_id = k_liar_folder},
+      {.kind = CredentialKind::google_service_account, .secret = Secret(key.dump())});
 }
 
 PlainAnswer file_answer() {
@@ -89,6 +102,15 @@ std::vector<Door> google_doors() {
       {.name = "access token of Google",
        .truth = token,
        .knock = list,
+       .honest = {give_folder, give_start, give_none},
+       .most_mebibytes = 16},  // of what is asked after it
+      {.name = "access token of a service account",
+       .truth = token,
+       .knock =
+           [](const Knock& knock) {
+             const auto page = drive_of_service(knock)->list(std::nullopt);
+             return page.incomplete ? Told::doubt : Told::success;
+           },
        .honest = {give_folder, give_start, give_none},
        .most_mebibytes = 16},  // of what is asked after it
       {.name = "folder of Drive",

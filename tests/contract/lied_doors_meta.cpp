@@ -59,6 +59,13 @@ std::vector<Door> publisher_doors() {
        }),
        .most_mebibytes = 1,
        .sends = Sends::once},
+      {.name = "media (a container of a video)",
+       .truth = id,
+       .knock = publishing([](post::Publisher& at) {
+         return at.prepare(k_liar_account, {true, "https://example.org/a.mp4"});
+       }),
+       .most_mebibytes = 1,
+       .sends = Sends::once},
       {.name = "media_publish",
        .truth = id,
        .knock = publishing([](post::Publisher& at) { return at.publish(k_liar_account, k_story); }),

@@ -31,6 +31,13 @@ Told send(const Knock& knock, bot::OutgoingMessage message) {
   return told_by(telegram::TelegramMessenger(api).send(message));
 }
 
+Told send_file(const Knock& knock, bot::MediaKind kind, const std::string& name,
+               const std::string& mime) {
+  const TemporaryFile file(name, "12345");
+  return send(knock,
+              {.html = "x", .media = kind, .file = file.path(), .file_name = name, .mime = mime});
+}
+
 Told send_photo(const Knock& knock) {
   const TemporaryFile photo("a.jpg", jpeg_bytes(64, 64));
   return send(knock, {.html = "x",
@@ -41,15 +48,15 @@ Told send_photo(const Knock& knock) {
                       .as_jpeg = [&] { return std::optional(photo.path()); }});
 }
 
-Told edit(const Knock& knock) {
+Told edit(const Knock& knock, bot::MediaKind of) {
   telegram::TelegramApi api = api_for(knock);
-  return told_by(telegram::TelegramMessenger(api).edit(TelegramMessageId{7},
-                                                       {.chat = k_liar_chat, .html = "y"}));
+  return told_by(telegram::TelegramMessenger(api).edit(
+      TelegramMessageId{7}, {.chat = k_liar_chat, .html = "y", .media = of}));
 }
 
-Told erase(const Knock& knock) {
+Told erase(const Knock& knock, const std::vector<TelegramMessageId>& messages) {
   telegram::TelegramApi api = api_for(knock);
-  return told_by(telegram::TelegramMessenger(api).erase(k_liar_chat, {TelegramMessageId{7}}));
+  return told_by(telegram::TelegramMessenger(api).erase(k_liar_chat, messages));
 }
 
 Told identify(const Knock& knock) {
@@ -98,8 +105,35 @@ std::vector<Door> telegram_doors() {
        .knock = [](const Knock& knock) { return send(knock, {.html = "x"}); },
        .sends = Sends::once},
       {.name = "sendPhoto", .truth = message, .knock = send_photo, .sends = Sends::once},
-      {.name = "editMessageText", .truth = message, .knock = edit},
-      {.name = "deleteMessages", .truth = result("true"), .knock = erase},
+      {.name = "sendVideo",
+       .truth = message,
+       .knock =
+           [](const Knock& knock) {
+             return send_file(knock, bot::MediaKind::video, "a.mp4", "video/mp4");
+           },
+       .sends = Sends::once},
+      {.name = "sendDocument",
+       .truth = message,
+       .knock =
+           [](const Knock& knock) {
+             return send_file(knock, bot::MediaKind::document, "a.pdf", "application/pdf");
+           },
+       .sends = Sends::once},
+      {.name = "editMessageText",
+       .truth = message,
+       .knock = [](const Knock& knock) { return edit(knock, bot::MediaKind::none); }},
+      {.name = "editMessageCaption",
+       .truth = message,
+       .knock = [](const Knock& knock) { return edit(knock, bot::MediaKind::photo); }},
+      {.name = "deleteMessage",
+       .truth = result("true"),
+       .knock = [](const Knock& knock) { return erase(knock, {TelegramMessageId{7}}); }},
+      {.name = "deleteMessages",
+       .truth = result("true"),
+       .knock =
+           [](const Knock& knock) {
+             return erase(knock, {TelegramMessageId{7}, TelegramMessageId{8}});
+           }},
       {.name = "getMe", .truth = bot, .knock = identify},
       {.name = "getUpdates", .truth = result("[]"), .knock = fetch, .honest = {{"/getMe", bot}}},
       {.name = "getChatMember",
