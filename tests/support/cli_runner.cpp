@@ -18,6 +18,7 @@
 #include <iterator>
 #include <stdexcept>
 #include <system_error>
+#include <thread>
 #include <utility>
 
 namespace igbot::test {
@@ -140,6 +141,19 @@ bool RunningCli::wait_until_stopped() const {
   while (::waitid(P_PID, child, &info, WSTOPPED | WEXITED | WNOWAIT) < 0 && errno == EINTR) {
   }
   return info.si_code == CLD_STOPPED;
+}
+
+bool RunningCli::ends_within(std::chrono::milliseconds patience) const {
+  const auto deadline = std::chrono::steady_clock::now() + patience;
+  while (true) {
+    siginfo_t info{};
+    const auto child = static_cast<id_t>(child_);
+    if (::waitid(P_PID, child, &info, WEXITED | WNOWAIT | WNOHANG) == 0 && info.si_pid == child_) {
+      return true;
+    }
+    if (std::chrono::steady_clock::now() >= deadline) return false;
+    std::this_thread::sleep_for(std::chrono::milliseconds(2));
+  }
 }
 
 CliResult RunningCli::wait() {
