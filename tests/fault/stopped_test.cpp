@@ -3,6 +3,7 @@
 // and continued after the same command came by.
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <nlohmann/json.hpp>
 
 #include "core/sql/sqlite_connection.hpp"
@@ -32,6 +33,10 @@ void tell_stops(const std::string& command, const StopCounts& counts, std::vecto
   tell_figures("R5", command + " stopped past its lease at each operation", figures);
 }
 
+void expect_went_well_or_was_refused(const CliResult& other) {
+  EXPECT_TRUE(other.exit_code == 0 || was_refused(other)) << other.exit_code << other.err;
+}
+
 TEST(StoppedWorker, SendsNothingTwiceWhereverItWasStopped) {
   const std::vector<std::string> words{"post", "run", "--chat", "-1000"};
   const int strikes = k_stops * fault_rounds();
@@ -51,12 +56,16 @@ TEST(StoppedWorker, SendsNothingTwiceWhereverItWasStopped) {
 TEST(StoppedPoller, TakesEachUpdateInExactlyOnceWhereverItWasStopped) {
   TypedSettings group;
   auto& session = group.session();
+  // As long as somebody has it open, who opens the database has nothing to recover first, which
+  // would be most of what a poller does.
+  const auto held = sql::open_sqlite(session.cli().database(), {sql::OpenMode::read, {}});
+  held->execute("SELECT 1 FROM chats");
   const auto counts = stop_everywhere(
       session.cli(), {"telegram", "poll", "--once"}, k_stops * fault_rounds(),
       [&] { group.type_next(); },
       [&](const StoppedRun& stopped) {
         EXPECT_EQ(stopped.run.exit_code, 0) << stopped.run.err;
-        EXPECT_EQ(stopped.other.exit_code, 0) << stopped.other.err;
+        expect_went_well_or_was_refused(stopped.other);
         EXPECT_EQ(group.taken_in(), group.wanted());
         session.end_leases();
         session.poll();
@@ -102,7 +111,7 @@ TEST(StoppedSync, LeavesTheLibraryOfOneCleanSyncWhereverItWasStopped) {
       world.cli(), sync, k_stops * fault_rounds(), [&] { world.restore(); },
       [&](const StoppedRun& stopped) {
         EXPECT_EQ(stopped.run.exit_code, 0) << stopped.run.err;
-        EXPECT_EQ(stopped.other.exit_code, 0) << stopped.other.err;
+        expect_went_well_or_was_refused(stopped.other);
         EXPECT_EQ(library_and_history(world), clean);
       });
   tell_stops("media sync", counts, {{"items", clean.size()}});
@@ -120,7 +129,7 @@ TEST(StoppedBackup, LeavesOneWholeCopyWhereverItWasStopped) {
       },
       [&](const StoppedRun& stopped) {
         if (stopped.was_stopped) {
-          EXPECT_EQ(stopped.run.exit_code + stopped.other.exit_code, 6)
+          EXPECT_NE(stopped.run.exit_code == 0, stopped.other.exit_code == 0)
               << stopped.run.err << stopped.other.err << "one of the two gives the name";
         }
         EXPECT_EQ(check_database(*sql::open_sqlite(copy)), std::vector<std::string>{});
@@ -164,13 +173,34 @@ TEST(StoppedRotation, EverySecretOpensWithTheNewKeyAndWasSealedAnewOnce) {
       world.cli(), rotate, k_stops * fault_rounds(), [&] { world.restore(); },
       [&](const StoppedRun& stopped) {
         EXPECT_EQ(stopped.run.exit_code, 0) << stopped.run.err;
-        EXPECT_EQ(stopped.other.exit_code, 0) << stopped.other.err;
+        expect_went_well_or_was_refused(stopped.other);
         EXPECT_EQ(secrets_by_key(world), rotated);
         EXPECT_EQ(opened_by(world, "new.key"), rotated.begin()->second);
         const auto history = world.cli().run({"audit", "list", "--json", "--limit", "1000"});
         EXPECT_EQ(history.out.find("\"rotated\""), history.out.rfind("\"rotated\"")) << history.out;
       });
   tell_stops("key rotate", counts, {{"secrets each", rotated.begin()->second}});
+}
+
+/// Where SQLite answers neither "busy" nor "locked" but that its locking protocol fails: the
+/// stopped one is about to make the index of the WAL, which nobody has made since the machine was
+/// started.
+TEST(StoppedOpening, WhoComesByIsToldThatTheDatabaseIsBusy) {
+  CliRunner cli;
+  const std::vector<std::string> words{"db", "migrate"};
+  ASSERT_EQ(cli.run({"init", "--chat", "-1", "--name", "team", "--yes"}).exit_code, 0);
+  ASSERT_EQ(cli.run({"db", "backup", "copy.db"}).exit_code, 0);
+  const auto first_opening = [&] { cli.run_script("rm -f igbotctl.db*; cp copy.db igbotctl.db"); };
+  first_opening();
+  const auto operations = operations_of(cli, words);
+  const auto at = std::find(operations.begin(), operations.end(), "map shm");
+  ASSERT_NE(at, operations.end());
+  first_opening();
+  const auto stopped = stop_past_lease(cli, words, static_cast<int>(at - operations.begin()) + 1,
+                                       std::chrono::seconds{60});
+  EXPECT_TRUE(stopped.was_stopped);
+  EXPECT_TRUE(was_refused(stopped.other)) << stopped.other.exit_code << stopped.other.err;
+  EXPECT_EQ(stopped.run.exit_code, 0) << stopped.run.err;
 }
 
 }  // namespace

@@ -28,8 +28,8 @@ INSTANTIATE_TEST_SUITE_P(Deeds, StruckWorker,
 template <typename World, typename Judge>
 int strike_everywhere(World& world, const std::string& deed, int strikes, Judge judge) {
   world.plan_due(0);
-  const int operations = operations_of(world.cli(), {"post", "run"});
-  EXPECT_GT(operations, 50);
+  const auto operations = operations_of(world.cli(), {"post", "run"});
+  EXPECT_GT(operations.size(), 50U);
   int ended = 0;
   for (int i = 0; i < strikes; ++i) {
     const PostId id = world.plan_due(0);
@@ -110,7 +110,7 @@ TEST_P(StruckPoller, TakesEachUpdateInExactlyOnceWhereverItIsStruck) {
   const std::vector<std::string> poll{"telegram", "poll", "--once"};
   const int strikes = k_strikes * fault_rounds();
   group.type_next();
-  const int operations = operations_of(group.session().cli(), poll);
+  const auto operations = operations_of(group.session().cli(), poll);
   int ended = 0;
   for (int i = 0; i < strikes; ++i) {
     group.type_next();

@@ -79,9 +79,9 @@ TEST_P(InterruptedMigration, KilledAtAnyMomentItLeavesTheOldSchemaOrTheNew) {
 TEST_P(InterruptedMigration, StruckAtAnyOperationItLeavesTheOldSchemaOrTheNew) {
   const auto before = rows();
   learn_schemas();
-  const int operations = operations_of(cli, {"db", "migrate"});
-  ASSERT_GT(operations, 100);
-  const int strikes = std::min(operations, 8 * fault_rounds());
+  const auto operations = operations_of(cli, {"db", "migrate"});
+  ASSERT_GT(operations.size(), 100U);
+  const int strikes = std::min(static_cast<int>(operations.size()), 8 * fault_rounds());
   for (const std::string deed : {"kill", "cut", "io_error", "disk_full"}) {
     int ended = 0;
     for (int i = 0; i < strikes && !HasFailure(); ++i) {
@@ -111,7 +111,8 @@ TEST_P(InterruptedMigration, StoppedAtAnyOperationWhileAnotherComesByItMigratesO
       cli, {"db", "migrate"}, 12 * fault_rounds(), [&] { put_back(); },
       [&](const StoppedRun& stopped) {
         EXPECT_EQ(stopped.run.exit_code, 0) << stopped.run.err;
-        EXPECT_EQ(stopped.other.exit_code, 0) << stopped.other.err;
+        EXPECT_TRUE(stopped.other.exit_code == 0 || was_refused(stopped.other))
+            << stopped.other.err;
         const std::string both = stopped.run.out + stopped.other.out;
         EXPECT_EQ(both.find("brought "), both.rfind("brought ")) << both;
         EXPECT_TRUE(pending().empty());

@@ -114,9 +114,9 @@ std::filesystem::path CliRunner::write(const std::string& name, const std::strin
 std::vector<std::string> CliRunner::environment() const {
   std::vector<std::string> entries;
   for (const auto& [name, value] : environment_) entries.push_back(name + "=" + value);
-  // Where a build that measures coverage leaves its counts.
-  if (const char* profile = std::getenv("LLVM_PROFILE_FILE")) {
-    entries.push_back(std::string("LLVM_PROFILE_FILE=") + profile);
+  // How a build that measures coverage, or looks for races, is to tell of it.
+  for (const char* name : {"LLVM_PROFILE_FILE", "TSAN_OPTIONS"}) {
+    if (const char* value = std::getenv(name)) entries.push_back(name + ("=" + std::string(value)));
   }
   return entries;
 }

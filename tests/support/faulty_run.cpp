@@ -5,20 +5,14 @@
 #include <fstream>
 
 namespace igbot::test {
-namespace {
-
-constexpr std::chrono::seconds k_time_to_come_by{1};
-
-}  // namespace
-
-int operations_of(CliRunner& cli, const std::vector<std::string>& words) {
+std::vector<std::string> operations_of(CliRunner& cli, const std::vector<std::string>& words) {
   const auto log = cli.folder() / "operations";
   std::filesystem::remove(log);
   run_struck(cli, words, "deed=none log=" + log.string());
   std::ifstream lines(log);
-  int count = 0;
-  for (std::string line; std::getline(lines, line);) ++count;
-  return count;
+  std::vector<std::string> operations;
+  for (std::string line; std::getline(lines, line);) operations.push_back(line);
+  return operations;
 }
 
 CliResult run_struck(CliRunner& cli, const std::vector<std::string>& words,
@@ -31,7 +25,9 @@ CliResult run_struck(CliRunner& cli, const std::vector<std::string>& words,
   return result;
 }
 
-StoppedRun stop_past_lease(CliRunner& cli, const std::vector<std::string>& words, int at) {
+StoppedRun stop_past_lease(CliRunner& cli, const std::vector<std::string>& words, int at,
+                           std::chrono::milliseconds patience,
+                           const std::function<void()>& meanwhile) {
   cli.set_environment("IGBOT_CLOCK", cli.write("clock", "0").string());
   cli.set_environment("IGBOT_FAULT", "deed=stop at=" + std::to_string(at));
   cli.use_faulty(true);
@@ -40,8 +36,9 @@ StoppedRun stop_past_lease(CliRunner& cli, const std::vector<std::string>& words
   StoppedRun came_of_it{.was_stopped = run.wait_until_stopped()};
   if (came_of_it.was_stopped) {
     cli.write("clock", "3600000");
+    if (meanwhile) meanwhile();
     auto other = cli.start(words);
-    came_of_it.other_ended = other.ends_within(k_time_to_come_by);
+    came_of_it.other_ended = other.ends_within(patience);
     run.signal(SIGCONT);
     came_of_it.run = run.wait();
     came_of_it.other = other.wait();
