@@ -153,8 +153,8 @@ TEST_F(SyncKill, ADriveFolderIsKnownWholeAfterKillsAtAnyMoment) {
                {{"met", met}, {"files", files.size()}});
 }
 
-/// Each file of a folder of Drive that people change while a sync knows only how it was: in its
-/// listing the first is there and the second is gone, and then it is the other way round.
+/// While a sync stands still with its listing, a file that it saw goes, one that it missed comes
+/// back, and others change and move once more.
 TEST_F(SyncKill, ADriveFolderThatChangesWhileASyncIsStoppedIsKnownWholeByTheNext) {
   DriveSandbox drive;
   set_up_with(drive);
