@@ -48,6 +48,15 @@ void forget_marks_elsewhere(Bookkeeping& unit, ChatKey chat, SourceId source) {
       {chat, source});
 }
 
+bool forget_overtaken_mark(sql::Connection& db, ChatKey chat, SourceId source,
+                           const std::optional<std::string>& known) {
+  return db.execute(
+               "UPDATE media_sources SET mark = NULL, marked_at = NULL "
+               "WHERE chat_id = $1 AND id = $2 AND COALESCE(mark, '') <> $3",
+               {chat, source, known.value_or("")})
+             .changes > 0;
+}
+
 void record_mark(Bookkeeping& unit, ChatKey chat, SourceId source, const std::string& mark,
                  Timestamp marked_at) {
   unit.db().execute(

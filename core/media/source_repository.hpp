@@ -39,6 +39,12 @@ void record_complete_listing(Bookkeeping& unit, ChatKey chat, SourceId source);
 /// The other sources of the chat are listed whole when their turn comes again: their items go out
 /// of use meanwhile, which no feed of changes tells.
 void forget_marks_elsewhere(Bookkeeping& unit, ChatKey chat, SourceId source);
+/// For a sync whose listing went on from `known` and that is about to write: true when the mark is
+/// another one by now, because another sync wrote meanwhile. The two have seen the source at
+/// different times, so neither's mark tells what the library lacks: it goes, and the next sync
+/// lists everything.
+bool forget_overtaken_mark(sql::Connection& db, ChatKey chat, SourceId source,
+                           const std::optional<std::string>& known);
 /// And what the next one may go on from.
 void record_mark(Bookkeeping& unit, ChatKey chat, SourceId source, const std::string& mark,
                  Timestamp marked_at);

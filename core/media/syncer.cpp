@@ -70,10 +70,15 @@ class Sync {
 
  private:
   /// The chat, for whoever may change its library.
-  ChatScope changing(UnitOfWork& unit) const {
+  ChatScope changing(UnitOfWork& unit) {
     const ChatScope scope = unit.chat(request_.chat);
     access::require_right(scope, access::Right::post);
+    if (row_) unit.technically([&] { look_whether_overtaken(unit.db()); });
     return scope;
+  }
+
+  void look_whether_overtaken(sql::Connection& db) {
+    if (forget_overtaken_mark(db, request_.chat, row_->id, row_->mark)) overtaken_ = true;
   }
 
   void load_known() {
@@ -98,6 +103,7 @@ class Sync {
       return SourceRepository(changing(unit))
           .find_or_add(request_.type, source_.root(), request_.config);
     });
+    row_->mark.reset();  // another sync may have made the row: our listing went on from nothing
   }
 
   void bring_back(const Comparison& comparison, Reconciler& reconciler) {
@@ -345,7 +351,8 @@ class Sync {
     if (!worked && !record_listing) return;
     store_.bookkeep([&](Bookkeeping& unit) {
       if (record_listing) record_complete_listing(unit, request_.chat, row_->id);
-      if (record_listing && listing.mark && is_settled()) {
+      look_whether_overtaken(unit.db());
+      if (record_listing && listing.mark && is_settled() && !overtaken_) {
         record_mark(unit, request_.chat, row_->id, *listing.mark,
                     listing.is_whole ? started_at_ : *row_->marked_at);
       }
@@ -374,6 +381,7 @@ class Sync {
   const std::function<void(const SyncProgress&)>& progress_;
   Timestamp started_at_;
   std::optional<Source> row_;
+  bool overtaken_ = false;  ///< another sync wrote since ours began
   std::vector<KnownItem> known_;
   std::vector<const KnownItem*> spoiled_;  ///< active items whose file is no media any more
   std::map<std::string, std::int64_t> imagined_;

@@ -41,6 +41,7 @@ Fault fault_of(const SQLite::Exception& error) {
   switch (code & 0xff) {
     case SQLITE_BUSY:
     case SQLITE_LOCKED:
+    case SQLITE_PROTOCOL:  // gave up after ten seconds of tries (https://sqlite.org/rescode.html)
       return Fault::busy;
     case SQLITE_CONSTRAINT:
       return Fault::constraint;

@@ -7,6 +7,7 @@
 #include <nlohmann/json.hpp>
 
 #include "tests/fault/faulty_commands.hpp"
+#include "tests/fault/new_key.hpp"
 #include "tests/support/database_rows.hpp"
 #include "tests/support/figures.hpp"
 #include "tests/support/rounds.hpp"
@@ -68,29 +69,13 @@ TEST(KilledBackup, LeavesAWholeCopyOrNone) {
                {{"kills", kills}, {"copies that were whole by then", whole}});
 }
 
-/// The secrets of the database, by the key that seals them.
-std::map<std::string, int> secrets_by_key(SeededWorld& world) {
-  std::map<std::string, int> found;
-  const CliResult list = run_again(world, {"key", "list", "--json"});
-  const json keys = json::parse(list.out);
-  for (const json& key : keys.at("keys")) {
-    const int secrets = key.at("secrets");
-    if (secrets > 0) found[key.at("key_id")] += secrets;
-  }
-  return found;
-}
-
 TEST(KilledRotation, EverySecretStillOpensAndTheNextOneFinishes) {
   FaultyCommands commands({"key rotate", "settings set"});
   auto& world = commands.world();
   auto& cli = world.cli();
   cli.set_environment("IGBOT_FAULT", "");
   cli.set_environment("IGBOT_DICE", "");
-  const auto added = cli.folder() / "new.key";
-  ASSERT_EQ(cli.run({"key", "generate", added.string()}).exit_code, 0);
-  const auto both = cli.folder() / "both.keys";
-  ASSERT_EQ(cli.run_script("cat new.key key >both.keys && chmod 600 both.keys").exit_code, 0);
-  cli.set_environment("IGBOTCTL_KEY_FILE", both.string());
+  configure_new_key(world);
 
   WritingRun run;
   run.words = {"key", "rotate"};

@@ -38,6 +38,16 @@ TEST(Overlap, FiftyRunsAtOnceSendEveryPostOnceAndTheLosersAreSilent) {
                 {"twice or lost", world.discrepancies().size() + world.never_sent().size()}});
 }
 
+TEST(Overlap, EightJobsOfOneRunSendEveryPostOfEightChatsOnce) {
+  PostingWorld world(8, 4, 20ms);
+  for (int i = 0; i < 24; ++i) world.plan_due(i % 8);
+  const CliResult run = world.cli().run({"post", "run", "--jobs", "8"});
+  EXPECT_EQ(run.exit_code, 0);
+  EXPECT_EQ(run.err, "");
+  EXPECT_EQ(world.discrepancies(), std::vector<std::string>{});
+  EXPECT_EQ(world.cards().size(), 24U);
+}
+
 /// The control: a card that is on its way when another run takes its post for one that is due is
 /// found by the same judge.
 TEST(Overlap, APostThatTwoRunsTakeIsFoundByTheSameJudge) {

@@ -14,6 +14,7 @@
 #include "tests/support/figures.hpp"
 #include "tests/support/media_files.hpp"
 #include "tests/support/rounds.hpp"
+#include "tests/support/stop_everywhere.hpp"
 
 namespace igbot::test {
 namespace {
@@ -33,6 +34,13 @@ class SyncKill : public ::testing::Test {
     const std::string key = (cli.folder() / "key").string();
     must_run({"key", "generate", key});
     must_run({"init", "--chat", "-1001", "--name", "team", "--yes"});
+  }
+  void set_up_with(const DriveSandbox& drive) {
+    for (const char* base : {"API", "OAUTH", "ACCOUNTS"}) {
+      cli.set_environment("IGBOTCTL_GOOGLE_" + std::string(base) + "_BASE", drive.url());
+    }
+    cli.set_environment("IGBOTCTL_KEY_FILE", (cli.folder() / "key").string());
+    set_up();
   }
   /// Changes something, lets a sync begin and kills it; returns how many kills met one.
   template <typename Change>
@@ -105,11 +113,7 @@ TEST_F(SyncKill, AFolderIsKnownWholeAfterKillsAtAnyMoment) {
 
 TEST_F(SyncKill, ADriveFolderIsKnownWholeAfterKillsAtAnyMoment) {
   DriveSandbox drive;
-  for (const char* base : {"API", "OAUTH", "ACCOUNTS"}) {
-    cli.set_environment("IGBOTCTL_GOOGLE_" + std::string(base) + "_BASE", drive.url());
-  }
-  cli.set_environment("IGBOTCTL_KEY_FILE", (cli.folder() / "key").string());
-  set_up();
+  set_up_with(drive);
   const std::string root = drive.add_folder(drive.my_drive(), "Stories");
   const std::string memes = drive.add_folder(root, "memes");
   const std::string merch = drive.add_folder(root, "merch");
@@ -147,6 +151,62 @@ TEST_F(SyncKill, ADriveFolderIsKnownWholeAfterKillsAtAnyMoment) {
   expect_library("md5", files);
   tell_figures("R1", "media sync of Drive killed at random",
                {{"met", met}, {"files", files.size()}});
+}
+
+/// While a sync stands still with its listing, a file that it saw goes, one that it missed comes
+/// back, and others change and move once more.
+TEST_F(SyncKill, ADriveFolderThatChangesWhileASyncIsStoppedIsKnownWholeByTheNext) {
+  DriveSandbox drive;
+  set_up_with(drive);
+  const std::string root = drive.add_folder(drive.my_drive(), "Stories");
+  const std::string memes = drive.add_folder(root, "memes");
+  const std::string merch = drive.add_folder(root, "merch");
+  Library files;
+  std::vector<std::string> ids;
+  const auto digest_of = [](const std::string& bytes) {
+    return crypto::digest_hex(crypto::DigestAlgorithm::md5, bytes);
+  };
+  const auto put = [&](const std::string& name) {
+    ids.push_back(drive.add_file(memes, name, fake_jpeg(name)));
+    files["memes/" + name] = digest_of(fake_jpeg(name));
+  };
+  for (int i = 0; i < 20; ++i) put(std::to_string(i) + ".jpg");
+  must_run({"source", "connect", "drive", "--key-stdin", "--folder", root, "--yes"},
+           DriveSandbox::service_account_json());
+  must_run({"media", "sync"});
+  // As long as somebody has it open, who opens the database has nothing to recover first.
+  const auto held = sql::open_sqlite(cli.database(), {sql::OpenMode::read, {}});
+  held->execute("SELECT 1 FROM chats");
+  int turn = 0;
+  const auto before = [&] {
+    const std::string n = std::to_string(++turn);
+    put("short " + n + ".jpg");
+    drive.trash(ids[0]);
+    drive.replace(ids[1], fake_jpeg("first " + n));
+    drive.move(ids[2], merch);
+  };
+  const auto meanwhile = [&] {
+    const std::string n = std::to_string(turn);
+    drive.trash(ids.back());
+    files.erase("memes/short " + n + ".jpg");
+    drive.untrash(ids[0]);
+    drive.replace(ids[1], fake_jpeg("second " + n));
+    drive.move(ids[2], memes);
+    put("new " + n + ".jpg");
+  };
+  const auto counts = stop_everywhere(
+      cli, {"media", "sync"}, 12 * fault_rounds(), before,
+      [&](const StoppedRun& stopped) {
+        if (!stopped.was_stopped) meanwhile();
+        files["memes/1.jpg"] = digest_of(fake_jpeg("second " + std::to_string(turn)));
+        must_run({"media", "sync"});
+        EXPECT_EQ(library("md5"), files);
+      },
+      meanwhile);
+  tell_figures("R5", "media sync of a Drive that changes, stopped at each operation",
+               {{"stops", counts.stops},
+                {"others that ended meanwhile", counts.others_ended},
+                {"files", files.size()}});
 }
 
 }  // namespace

@@ -3,14 +3,10 @@
 // chance, and judged by what Telegram received.
 #include <gtest/gtest.h>
 
-#include <csignal>
-#include <fstream>
-#include <thread>
-
-#include "core/text/text.hpp"
-#include "tests/fault/bot_session.hpp"
 #include "tests/fault/posting_world.hpp"
 #include "tests/fault/publishing_world.hpp"
+#include "tests/fault/typed_settings.hpp"
+#include "tests/support/faulty_run.hpp"
 #include "tests/support/figures.hpp"
 #include "tests/support/rounds.hpp"
 
@@ -19,35 +15,6 @@ namespace {
 
 /// By day: strikes of each kind.
 constexpr int k_strikes = 12;
-
-int count_lines(const std::filesystem::path& file) {
-  std::ifstream stream(file);
-  int count = 0;
-  for (std::string line; std::getline(stream, line);) ++count;
-  return count;
-}
-
-/// Operations that such a run makes when nothing is in its way.
-int operations_of(CliRunner& cli, const std::vector<std::string>& words) {
-  const auto log = cli.folder() / "operations";
-  std::filesystem::remove(log);
-  cli.use_faulty(true);
-  cli.set_environment("IGBOT_FAULT", "deed=none log=" + log.string());
-  cli.run(words);
-  cli.use_faulty(false);
-  return count_lines(log);
-}
-
-CliResult struck(CliRunner& cli, const std::vector<std::string>& words, const std::string& plan) {
-  cli.use_faulty(true);
-  cli.set_environment("IGBOT_FAULT", plan);
-  CliResult result = cli.run(words);
-  cli.use_faulty(false);
-  return result;
-}
-
-/// Evenly over `operations`, from 1.
-int point_of(int strike, int strikes, int operations) { return 1 + strike * operations / strikes; }
 
 class StruckWorker : public testing::TestWithParam<std::string> {};
 
@@ -61,8 +28,8 @@ INSTANTIATE_TEST_SUITE_P(Deeds, StruckWorker,
 template <typename World, typename Judge>
 int strike_everywhere(World& world, const std::string& deed, int strikes, Judge judge) {
   world.plan_due(0);
-  const int operations = operations_of(world.cli(), {"post", "run"});
-  EXPECT_GT(operations, 50);
+  const auto operations = operations_of(world.cli(), {"post", "run"});
+  EXPECT_GT(operations.size(), 50U);
   int ended = 0;
   for (int i = 0; i < strikes; ++i) {
     const PostId id = world.plan_due(0);
@@ -70,7 +37,7 @@ int strike_everywhere(World& world, const std::string& deed, int strikes, Judge 
     const std::string plan = "deed=" + deed + " seed=" + std::to_string(i) +
                              " at=" + std::to_string(point_of(i, strikes, operations));
     SCOPED_TRACE(plan);
-    const CliResult result = struck(world.cli(), {"post", "run"}, plan);
+    const CliResult result = run_struck(world.cli(), {"post", "run"}, plan);
     EXPECT_NE(result.exit_code, 70) << result.err;
     ended += result.exit_code != 0;
     judge(id);
@@ -130,81 +97,9 @@ TEST_P(StruckPublisher, PublishesEachPostOnceWhereverItIsStruck) {
                 {"twice or lost", world.wrongs().size()}});
 }
 
-/// Stopped at any of its operations, also while it writes, until its lease is over and another run
-/// has come by; then it goes on.
-TEST(StoppedWorker, SendsNothingTwiceWhereverItWasStopped) {
-  const std::vector<std::string> words{"post", "run", "--chat", "-1000"};
-  const int strikes = k_strikes * fault_rounds();
-  PostingWorld world(1, strikes + 3);
-  world.plan_due(0);
-  const int operations = operations_of(world.cli(), words);
-  world.cli().use_faulty(true);
-  int stopped = 0;
-  for (int i = 0; i < strikes; ++i) {
-    world.plan_due(0);
-    const std::string plan = "deed=stop at=" + std::to_string(point_of(i, strikes, operations));
-    world.cli().set_environment("IGBOT_CLOCK", world.cli().write("clock", "0").string());
-    world.cli().set_environment("IGBOT_FAULT", plan);
-    auto run = world.cli().start(words);
-    world.cli().set_environment("IGBOT_FAULT", "");
-    if (run.wait_until_stopped()) {
-      ++stopped;
-      world.cli().write("clock", "3600000");
-      // It ends, or waits for what the stopped one holds once it has opened the database.
-      const auto log = world.cli().folder() / "opened";
-      std::filesystem::remove(log);
-      world.cli().set_environment("IGBOT_FAULT", "deed=none log=" + log.string());
-      auto other = world.cli().start(words);
-      for (int wait = 0; wait < 1000 && count_lines(log) < 4; ++wait) {
-        std::this_thread::sleep_for(std::chrono::milliseconds(10));
-      }
-      std::this_thread::sleep_for(std::chrono::milliseconds(200));
-      world.cli().set_environment("IGBOT_FAULT", "");
-      run.signal(SIGCONT);
-      EXPECT_NE(other.wait().exit_code, 70) << plan;
-    }
-    EXPECT_NE(run.wait().exit_code, 70) << plan;
-    world.cli().run(words);
-    EXPECT_EQ(world.discrepancies(), std::vector<std::string>{}) << plan;
-  }
-  EXPECT_GT(stopped, strikes / 2);
-  EXPECT_EQ(world.never_sent(), std::vector<std::string>{});
-  tell_figures("R5", "post run stopped past its lease at each operation",
-               {{"stops", stopped},
-                {"posts", world.planned().size()},
-                {"twice or lost", world.discrepancies().size() + world.never_sent().size()}});
-}
-
-/// Commands typed in a group, each setting posts_per_day to the next number, taken in by pollers
-/// that are struck.
 class StruckPoller : public testing::TestWithParam<std::string> {
  protected:
-  StruckPoller() : session({{k_group, "group", "Team"}}) {
-    session.must_run({"init", "--chat", std::to_string(k_group), "--name", "team", "--yes"});
-    session.telegram().api().set_member(k_group, k_anna.id, "creator");
-  }
-
-  void type_next() {
-    ++typed;
-    session.query("DELETE FROM interactions");  // the limit of commands: a minute has passed
-    session.chat(k_group).write(k_anna, "/settings set posts_per_day " + value(typed));
-  }
-  /// Each differs from the one before, and all are allowed.
-  static std::string value(int number) { return std::to_string(1 + number % 40); }
-  std::vector<std::string> taken_in() {
-    return session.lines(
-        "SELECT after FROM audit_log WHERE entity = 'setting' AND entity_id = 'posts_per_day' "
-        "AND actor <> 'cli:root' ORDER BY id");
-  }
-  std::vector<std::string> wanted() const {
-    std::vector<std::string> values;
-    for (int i = 1; i <= typed; ++i) values.push_back(value(i));
-    return values;
-  }
-
-  static constexpr std::int64_t k_group = -3001;
-  BotSession session;
-  int typed = 0;
+  TypedSettings group;
 };
 
 INSTANTIATE_TEST_SUITE_P(Deeds, StruckPoller,
@@ -214,21 +109,21 @@ INSTANTIATE_TEST_SUITE_P(Deeds, StruckPoller,
 TEST_P(StruckPoller, TakesEachUpdateInExactlyOnceWhereverItIsStruck) {
   const std::vector<std::string> poll{"telegram", "poll", "--once"};
   const int strikes = k_strikes * fault_rounds();
-  type_next();
-  const int operations = operations_of(session.cli(), poll);
+  group.type_next();
+  const auto operations = operations_of(group.session().cli(), poll);
   int ended = 0;
   for (int i = 0; i < strikes; ++i) {
-    type_next();
+    group.type_next();
     const std::string plan = "deed=" + GetParam() + " seed=" + std::to_string(i) +
                              " at=" + std::to_string(point_of(i, strikes, operations));
-    ended += struck(session.cli(), poll, plan).exit_code != 0;
-    session.end_leases();
-    session.poll();
-    EXPECT_EQ(taken_in(), wanted()) << plan;
+    ended += run_struck(group.session().cli(), poll, plan).exit_code != 0;
+    group.session().end_leases();
+    group.session().poll();
+    EXPECT_EQ(group.taken_in(), group.wanted()) << plan;
   }
   EXPECT_GE(ended, strikes / 2);
   tell_figures(promise_of(GetParam()), "telegram poll, " + GetParam() + " at each operation",
-               {{"strikes", strikes}, {"ended by it", ended}, {"updates", typed}});
+               {{"strikes", strikes}, {"ended by it", ended}, {"updates", group.typed()}});
 }
 
 }  // namespace

@@ -4,7 +4,6 @@
 
 #include <chrono>
 #include <csignal>
-#include <fstream>
 #include <random>
 #include <thread>
 
@@ -12,8 +11,10 @@
 #include "core/store/database_check.hpp"
 #include "tests/migration/frozen.hpp"
 #include "tests/migration/frozen_world.hpp"
+#include "tests/support/faulty_run.hpp"
 #include "tests/support/figures.hpp"
 #include "tests/support/rounds.hpp"
+#include "tests/support/stop_everywhere.hpp"
 
 namespace igbot::test {
 namespace {
@@ -75,35 +76,22 @@ TEST_P(InterruptedMigration, KilledAtAnyMomentItLeavesTheOldSchemaOrTheNew) {
   EXPECT_GT(met, kills / 4) << "the kills came too late to prove anything";
 }
 
-/// Operations on files of a migration that nothing is in the way of.
-int operations_of_migration(CliRunner& cli) {
-  const auto log = cli.folder() / "operations";
-  cli.set_environment("IGBOT_FAULT", "deed=none log=" + log.string());
-  EXPECT_EQ(cli.run({"db", "migrate"}).exit_code, 0);
-  std::ifstream lines(log);
-  int count = 0;
-  for (std::string line; std::getline(lines, line);) ++count;
-  return count;
-}
-
 TEST_P(InterruptedMigration, StruckAtAnyOperationItLeavesTheOldSchemaOrTheNew) {
   const auto before = rows();
   learn_schemas();
-  cli.use_faulty(true);
-  const int operations = operations_of_migration(cli);
-  ASSERT_GT(operations, 100);
-  const int strikes = std::min(operations, 8 * fault_rounds());
+  const auto operations = operations_of(cli, {"db", "migrate"});
+  ASSERT_GT(operations.size(), 100U);
+  const int strikes = std::min(static_cast<int>(operations.size()), 8 * fault_rounds());
   for (const std::string deed : {"kill", "cut", "io_error", "disk_full"}) {
     int ended = 0;
     for (int i = 0; i < strikes && !HasFailure(); ++i) {
       put_back();
-      const int at = 1 + i * operations / strikes;
-      SCOPED_TRACE(deed + " at " + std::to_string(at));
-      cli.set_environment("IGBOT_FAULT", "deed=" + deed + " at=" + std::to_string(at) +
-                                             " seed=" + std::to_string(i));
-      ended += cli.run({"db", "migrate"}).exit_code != 0;
+      const std::string plan = "deed=" + deed +
+                               " at=" + std::to_string(point_of(i, strikes, operations)) +
+                               " seed=" + std::to_string(i);
+      SCOPED_TRACE(plan);
+      ended += run_struck(cli, {"db", "migrate"}, plan).exit_code != 0;
       expect_old_or_new(before);
-      cli.set_environment("IGBOT_FAULT", "");
       must_run({"db", "migrate"});
       EXPECT_TRUE(pending().empty());
     }
@@ -114,6 +102,25 @@ TEST_P(InterruptedMigration, StruckAtAnyOperationItLeavesTheOldSchemaOrTheNew) {
                  "db migrate, " + deed + " at each operation",
                  {{"strikes", strikes}, {"ended by it", ended}});
   }
+}
+
+TEST_P(InterruptedMigration, StoppedAtAnyOperationWhileAnotherComesByItMigratesOnce) {
+  const auto before = rows();
+  learn_schemas();
+  const auto counts = stop_everywhere(
+      cli, {"db", "migrate"}, 12 * fault_rounds(), [&] { put_back(); },
+      [&](const StoppedRun& stopped) {
+        EXPECT_EQ(stopped.run.exit_code, 0) << stopped.run.err;
+        EXPECT_TRUE(stopped.other.exit_code == 0 || was_refused(stopped.other))
+            << stopped.other.err;
+        const std::string both = stopped.run.out + stopped.other.out;
+        EXPECT_EQ(both.find("brought "), both.rfind("brought ")) << both;
+        EXPECT_TRUE(pending().empty());
+        EXPECT_EQ(backups().size(), 1U);
+        expect_old_or_new(before);
+      });
+  tell_figures("R5", "db migrate stopped past its lease at each operation",
+               {{"stops", counts.stops}, {"others that ended meanwhile", counts.others_ended}});
 }
 
 TEST_P(InterruptedMigration, OfTwoAtOnceOneMigratesAndTheOtherFindsItDone) {

@@ -18,6 +18,7 @@
 #include <iterator>
 #include <stdexcept>
 #include <system_error>
+#include <thread>
 #include <utility>
 
 namespace igbot::test {
@@ -113,9 +114,9 @@ std::filesystem::path CliRunner::write(const std::string& name, const std::strin
 std::vector<std::string> CliRunner::environment() const {
   std::vector<std::string> entries;
   for (const auto& [name, value] : environment_) entries.push_back(name + "=" + value);
-  // Where a build that measures coverage leaves its counts.
-  if (const char* profile = std::getenv("LLVM_PROFILE_FILE")) {
-    entries.push_back(std::string("LLVM_PROFILE_FILE=") + profile);
+  // How a build that measures coverage, or looks for races, is to tell of it.
+  for (const char* name : {"LLVM_PROFILE_FILE", "TSAN_OPTIONS"}) {
+    if (const char* value = std::getenv(name)) entries.push_back(name + ("=" + std::string(value)));
   }
   return entries;
 }
@@ -140,6 +141,19 @@ bool RunningCli::wait_until_stopped() const {
   while (::waitid(P_PID, child, &info, WSTOPPED | WEXITED | WNOWAIT) < 0 && errno == EINTR) {
   }
   return info.si_code == CLD_STOPPED;
+}
+
+bool RunningCli::ends_within(std::chrono::milliseconds patience) const {
+  const auto deadline = std::chrono::steady_clock::now() + patience;
+  while (true) {
+    siginfo_t info{};
+    const auto child = static_cast<id_t>(child_);
+    if (::waitid(P_PID, child, &info, WEXITED | WNOWAIT | WNOHANG) == 0 && info.si_pid == child_) {
+      return true;
+    }
+    if (std::chrono::steady_clock::now() >= deadline) return false;
+    std::this_thread::sleep_for(std::chrono::milliseconds(2));
+  }
 }
 
 CliResult RunningCli::wait() {

@@ -3,6 +3,7 @@
 
 #include <sys/types.h>
 
+#include <chrono>
 #include <filesystem>
 #include <functional>
 #include <map>
@@ -40,6 +41,8 @@ class RunningCli {
   void signal(int number) const;
   /// Waits until it has been stopped (SIGSTOP) or has ended; true for the first.
   bool wait_until_stopped() const;
+  /// Waits for its end so long; whether it has come.
+  bool ends_within(std::chrono::milliseconds patience) const;
   /// Waits for its end.
   CliResult wait();
 

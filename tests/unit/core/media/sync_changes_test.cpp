@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include <gtest/gtest.h>
 
+#include <functional>
 #include <map>
+#include <utility>
 
 #include "core/crypto/digest.hpp"
 #include "core/media/media_repository.hpp"
@@ -30,6 +32,7 @@ class TellingSource final : public MediaSource {
   std::optional<MediaChanges> changes_since(const std::string& mark) override {
     if (forgot) return std::nullopt;
     ++looks;
+    if (auto happens = std::exchange(before_look, {})) happens();
     MediaChanges changes{.mark = std::to_string(journal.size())};
     std::map<std::string, bool> ids;
     for (std::size_t i = std::stoul(mark); i < journal.size(); ++i) ids[journal[i]] = true;
@@ -42,6 +45,7 @@ class TellingSource final : public MediaSource {
       }
     }
     changes.problems = problems;
+    if (auto happens = std::exchange(after_look, {})) happens();
     return changes;
   }
   void read(const MediaRef& ref, const Sink& sink) override { sink(bytes.at(ref.identifier)); }
@@ -69,7 +73,9 @@ class TellingSource final : public MediaSource {
   std::map<std::string, std::string> bytes;
   std::vector<std::string> journal;
   std::vector<Problem> problems;
-  bool forgot = false;  ///< no mark is known any more
+  bool forgot = false;                     ///< no mark is known any more
+  std::function<void()> before_look = {};  ///< once, while somebody looks for changes
+  std::function<void()> after_look = {};
   int listings = 0;
   int looks = 0;
 };
@@ -193,6 +199,35 @@ TEST_F(SyncedChanges, AMassDeleteIsNotForgottenByTheMark) {
   EXPECT_TRUE(sync().is_mass_delete);
   EXPECT_EQ(sync({.allow_mass_delete = true}).deactivated, 2);
   EXPECT_EQ(library().size(), 1U);
+}
+
+/// File 2 is gone in the listing of the one that stands still, and back in the other's.
+TEST_F(SyncedChanges, WhatASyncUndidAfterAnotherOvertookItIsFoundByTheNext) {
+  source.remove("2");
+  source.problems = {{"memes/e.jpg", "may not be downloaded"}};
+  source.after_look = [&] {
+    source.problems.clear();
+    source.put("2", "memes/b.jpg", "b");
+    source.put("4", "memes/d.jpg", "d");
+    EXPECT_EQ(sync().added, 1);
+  };
+  EXPECT_EQ(sync().deactivated, 1);
+  EXPECT_EQ(stored_mark(), std::nullopt);
+  EXPECT_EQ(sync().reactivated, 1);
+  EXPECT_EQ(library().size(), 4U);
+}
+
+TEST_F(SyncedChanges, WhatAnotherSyncDidBeforeALaterListingIsFoundByTheNext) {
+  source.remove("2");
+  source.before_look = [&] {
+    EXPECT_EQ(sync().deactivated, 1);
+    source.put("2", "memes/b.jpg", "b");
+    source.put("4", "memes/d.jpg", "d");
+  };
+  EXPECT_EQ(sync().added, 1);
+  EXPECT_EQ(stored_mark(), std::nullopt);
+  EXPECT_EQ(sync().reactivated, 1);
+  EXPECT_NE(stored_mark(), std::nullopt);
 }
 
 TEST_F(SyncedChanges, AfterAnotherSourceHadItsTurnEverythingIsListed) {
