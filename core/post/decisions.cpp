@@ -170,14 +170,18 @@ Post Decisions::arrived(PostId id, TelegramMessageId message) {
   });
 }
 
+Post Decisions::show_now(PostId id) {
+  return decide(id, Verb::move, "asked for now", [&](Post& post) {
+    due_now(post, scope_.now());
+    post.asks = true;
+  });
+}
+
 Post Decisions::next(std::optional<MediaId> media) {
   access::require_right(scope_, access::Right::post);
   PostRepository posts(scope_);
   if (!media) {
-    if (const auto earliest = posts.earliest_planned()) {
-      return decide(earliest->id, Verb::move, "asked for now",
-                    [&](Post& post) { due_now(post, scope_.now()); });
-    }
+    if (const auto earliest = posts.earliest_planned()) return show_now(earliest->id);
   }
   const auto choice = media ? std::nullopt : schedule::next_choice(scope_);
   if (choice) media = choice->media;
@@ -191,16 +195,14 @@ Post Decisions::next(std::optional<MediaId> media) {
     throw Error(ErrorKind::not_found, "nothing is left to post",
                 "igbotctl media sync, or igbotctl media list --locked");
   }
-  if (const auto planned = posts.planned_of(item->id)) {
-    return decide(planned->id, Verb::move, "asked for now",
-                  [&](Post& post) { due_now(post, scope_.now()); });
-  }
+  if (const auto planned = posts.planned_of(item->id)) return show_now(planned->id);
   Post post;
   post.due_at = scope_.now();
   post.media = item->id;
   post.content = item->content;
   post.category = item->category;
   post.pinned = true;
+  post.asks = true;
   if (const auto why = objection(scope_, post, item)) {
     throw Error(ErrorKind::conflict,
                 "media item " + std::to_string(number(item->id)) + " cannot be posted: " + *why,

@@ -49,11 +49,12 @@ class Decisions {
   Post arrived(PostId id, TelegramMessageId message);
 
   /// The post to deliver next: of this item, or the earliest planned one, or a fresh choice; due
-  /// now and pinned. Throws ErrorKind::conflict when the item may not be posted, and
-  /// ErrorKind::not_found when nothing is left.
+  /// now and pinned, and to be shown before it goes out. Throws ErrorKind::conflict when the item
+  /// may not be posted, and ErrorKind::not_found when nothing is left.
   Post next(std::optional<MediaId> media);
 
  private:
+  Post show_now(PostId id);
   Post decide(PostId id, Verb verb, const std::optional<std::string>& reason,
               const Edit& edit = {});
 

@@ -97,7 +97,7 @@ std::optional<Claimed> Delivery::claim(PostId id, Asked asked) {
 void Delivery::deliver(PostId id, Asked asked) {
   auto claimed = claim(id, asked);
   if (!claimed) return;
-  if (needs_card(claimed->post, claimed->settings) || asked == Asked::by_person) {
+  if (needs_card(claimed->post, claimed->settings)) {
     send_card(std::move(*claimed), std::nullopt);
   } else if (!claimed->settings.dry_run_mode) {
     publish(std::move(*claimed));

@@ -16,10 +16,9 @@ inline bool needs_card(const ChatSettings& settings) {
   return settings.require_approval || !settings.enable_instagram_api;
 }
 
-/// The same for a planned post: one that somebody approved, and that is planned again because it
-/// was too late, asks whatever the chat does with others.
+/// The same for a planned post: one that asks does so whatever the chat does with others.
 inline bool needs_card(const Post& planned, const ChatSettings& settings) {
-  return needs_card(settings) || planned.approved;
+  return needs_card(settings) || planned.asks;
 }
 
 enum class GateStep {

@@ -27,6 +27,9 @@ struct Post {
   bool pinned = false;
   /// Approved once by a person; a retry keeps that.
   bool approved = false;
+  /// Asks with a card, also where posts go out by themselves: somebody wanted to see it, or its
+  /// card did not come to a decision. An approval ends that.
+  bool asks = false;
   std::optional<std::string> lease_owner;
   std::optional<Timestamp> lease_until;
   /// The fence: grows with every claim.

@@ -9,7 +9,7 @@ const std::string k_columns =
     "approved, lease_owner, lease_until, attempt, failures, next_attempt_at, message_id, sent_at, "
     "approved_at, expires_at, decided_by, decided_by_name, decided_at, reason, account_id, "
     "prepared_id, prepared_at, prepared_account_id, publish_lost_at, publish_finished_at, "
-    "republished, instagram_media_id, permalink";
+    "republished, instagram_media_id, permalink, asks";
 
 Post post_from(const sql::Row& row) {
   const auto state = parse_post_state(row.text(7));
@@ -48,6 +48,7 @@ Post post_from(const sql::Row& row) {
   post.republished = row.boolean(30);
   post.instagram_media_id = row.optional_text(31);
   post.permalink = row.optional_text(32);
+  post.asks = row.boolean(33);
   return post;
 }
 
@@ -129,10 +130,10 @@ Post PostRepository::add(const Post& post) {
   added.id = chat_.db()
                  .execute(
                      "INSERT INTO posts (chat_id, due_at, media_id, content_id, category, state, "
-                     "wake_at, pinned, created_at, updated_at) "
-                     "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $9) RETURNING id",
+                     "wake_at, pinned, asks, created_at, updated_at) "
+                     "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $10) RETURNING id",
                      {chat_.key(), post.due_at, post.media, post.content, post.category,
-                      to_string(post.state), wake_of(post), post.pinned, chat_.now()})
+                      to_string(post.state), wake_of(post), post.pinned, post.asks, chat_.now()})
                  .front()
                  .id<PostId>(0);
   return added;
@@ -155,7 +156,7 @@ bool PostRepository::replace(const Post& before, const Post& after) {
       "expires_at = $17, decided_by = $18, decided_by_name = $19, decided_at = $20, reason = $21, "
       "wake_at = $22, updated_at = $23, account_id = $30, prepared_id = $31, prepared_at = $32, "
       "prepared_account_id = $33, publish_lost_at = $34, publish_finished_at = $35, republished = "
-      "$36, instagram_media_id = $37, permalink = $38 "
+      "$36, instagram_media_id = $37, permalink = $38, asks = $39 "
       "WHERE chat_id = $24 AND id = $25 AND state = $26 AND stage IS NOT DISTINCT FROM $27 "
       "AND lease_owner IS NOT DISTINCT FROM $28 AND attempt = $29",
       {after.due_at,
@@ -195,7 +196,8 @@ bool PostRepository::replace(const Post& before, const Post& after) {
        after.publish_finished_at,
        after.republished,
        after.instagram_media_id,
-       after.permalink});
+       after.permalink,
+       after.asks});
   return result.changes == 1;
 }
 

@@ -40,6 +40,21 @@ std::optional<Stage> stage_after(Verb verb) {
   }
 }
 
+/// Whether the post asks with a card from now on.
+bool asks_after(const Post& before, Verb verb) {
+  switch (verb) {
+    case Verb::ask_first:
+    case Verb::left_behind:
+    case Verb::resend:
+    case Verb::resolve_not_delivered:
+      return true;
+    case Verb::approve:
+      return false;
+    default:
+      return before.asks;
+  }
+}
+
 /// States whose card looks the same: on its way out.
 bool is_on_its_way(PostState state) {
   return state == PostState::approved || state == PostState::preparing ||
@@ -150,6 +165,7 @@ std::optional<Post> Transition::step(const Post& before, Verb verb, PostState to
   Post after = before;
   after.state = to;
   after.stage = stage_after(verb);
+  after.asks = asks_after(before, verb);
   if (ends_lease(verb, to)) {
     after.lease_owner.reset();
     after.lease_until.reset();
