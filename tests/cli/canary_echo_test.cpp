@@ -70,6 +70,8 @@ class CanaryEcho : public CanaryWorld {
         }
       }
     }
+    server.be_honest();
+    world.restore();
   }
   void tell(const std::string& who) {
     tell_figures("S1", who + " repeats what it was told",
@@ -165,8 +167,7 @@ TEST_F(CanaryEcho, WhatTheGraphApiRepeatsIsNotTold) {
        {{"account", "connect", "--redirect-stdin"},
         [&] { return redirect("facebook", {.login = AccountLogin::facebook, .accounts = shop}); },
         3},
-       {{"post", "run", "--chat", "-1001"}, [] { return std::string(); }, 4},
-       {{"doctor"}}},
+       {{"post", "run", "--chat", "-1001"}, [] { return std::string(); }, 4}},
       echo_manners());
   tell("a Graph API");
 }

@@ -7,7 +7,7 @@
 namespace igbot::test {
 namespace {
 
-std::string name_of(const CardRecord& card) {
+std::string card_named(const CardRecord& card) {
   return "cards: message " + id_text(card.message) + " of post " + std::to_string(card.post) + ": ";
 }
 
@@ -58,7 +58,7 @@ bool any_chat(const ChatRecord&) { return true; }
 
 TEST_F(PlantedError, ACardThatIsSentAgainIsFound) {
   const CardRecord again = send_again(awaiting(any_chat));
-  expect_found("a card sent again", {name_of(again) + "nobody asked for another one"});
+  expect_found("a card sent again", {card_named(again) + "nobody asked for another one"});
 }
 
 TEST_F(PlantedError, ACardInAnotherChatIsFound) {
@@ -77,7 +77,7 @@ TEST_F(PlantedError, ACardInAnotherChatIsFound) {
   message.keyboard = {{{"Approve", "v1:approve:" + std::to_string(post.id), ""}}};
   world.telegram().send(message);
   expect_found("a card in another chat",
-               {name_of(world.records().cards.back()) + "it is of another chat"});
+               {card_named(world.records().cards.back()) + "it is of another chat"});
 }
 
 TEST_F(PlantedError, ACardThatTelegramDoesNotHaveIsFound) {
@@ -97,7 +97,7 @@ TEST_F(PlantedError, InASupergroupOnlyWhatStayedInTheGroupComesAgainAndOnce) {
   EXPECT_EQ(audit(), Wrongs{});
   const CardRecord again = send_again(ledger().posts.at(left.id));
   expect_found("a card that comes twice to a supergroup",
-               {name_of(again) + "nobody asked for another one"});
+               {card_named(again) + "nobody asked for another one"});
 }
 
 TEST_F(PlantedError, ACardOfASupergroupIsNotSentAgainForItsHavingBeenAGroup) {
@@ -122,7 +122,7 @@ TEST_F(PlantedError, ACardOfASupergroupIsNotSentAgainForItsHavingBeenAGroup) {
   });
   const CardRecord again = send_again(later);
   expect_found("a card sent again in a supergroup",
-               {name_of(again) + "nobody asked for another one"});
+               {card_named(again) + "nobody asked for another one"});
 }
 
 TEST_F(PlantedError, ADoubtWithoutALostAnswerIsFound) {

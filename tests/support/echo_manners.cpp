@@ -95,14 +95,14 @@ std::vector<EchoManner> refusals() {
   return manners;
 }
 
-std::string page(const Echoed& echo, int status) {
+std::string page_of(const Echoed& echo, int status) {
   return bytes_of({.status = status,
                    .type = "text/html",
                    .body = "<html><title>" + echo.secrets + "</title><pre>" + everything(echo) +
                            "</pre></html>"});
 }
 
-std::string redirect(const Echoed& echo) {
+std::string redirect_with_all(const Echoed& echo) {
   std::string all = on_one_line(echo.secrets + echo.base64);
   return bytes_of({.status = 302,
                    .headers = {{"Location", "http://127.0.0.1:1/?access_token=" + all}},
@@ -135,9 +135,9 @@ std::string half_an_answer(const Echoed& echo) {
 
 std::vector<EchoManner> echo_manners() {
   std::vector<EchoManner> manners = refusals();
-  manners.push_back({"a page of an error", [](const Echoed& echo) { return page(echo, 502); }});
-  manners.push_back({"a page", [](const Echoed& echo) { return page(echo, 200); }});
-  manners.push_back({"a redirect", redirect});
+  manners.push_back({"a page of an error", [](const Echoed& echo) { return page_of(echo, 403); }});
+  manners.push_back({"a page", [](const Echoed& echo) { return page_of(echo, 200); }});
+  manners.push_back({"a redirect", redirect_with_all});
   manners.push_back({"a next page", next_page});
   manners.push_back({"no HTTP at all", no_answer});
   manners.push_back({"half an answer", half_an_answer});

@@ -9,38 +9,38 @@
 namespace igbot::http {
 namespace {
 
-using Values = std::vector<std::string>;
+using Confided = std::vector<std::string>;
 
-Values confidential(Request request) { return confidential_in(request); }
+Confided confidential(Request request) { return confidential_in(request); }
 
 TEST(ConfidentialIn, AreTheCredentialsOfAHeader) {
   EXPECT_EQ(confidential({.headers = {{"authorization", "Bearer ya29.token"}}}),
-            Values{"ya29.token"});
+            Confided{"ya29.token"});
   const std::string pair = crypto::to_base64("key:secret-of-cloud");
   EXPECT_EQ(confidential({.headers = {{"Authorization", "Basic " + pair}}}),
-            (Values{pair, "secret-of-cloud"}));
+            (Confided{pair, "secret-of-cloud"}));
   const std::string aws = "Credential=AKIA/20260101, SignedHeaders=host, Signature=0123456789";
   EXPECT_EQ(confidential({.headers = {{"Authorization", "AWS4-HMAC-SHA256 " + aws}}}),
-            (Values{aws, "0123456789"}));
+            (Confided{aws, "0123456789"}));
 }
 
 TEST(ConfidentialIn, AreSecretsByTheirNameInQueryFormAndParts) {
   EXPECT_EQ(
       confidential({.url = "https://a/me?fields=id_of_user&Access_Token=a%2Fb012345#token=x"}),
-      Values{"a/b012345"});
+      Confided{"a/b012345"});
   EXPECT_EQ(confidential({.url = "https://a/token",
                           .headers = {{"Content-Type", "application/x-www-form-urlencoded"}},
                           .body = "client_id=somebody&client_secret=s3cret%2B012&code=c0de-0123"}),
-            (Values{"s3cret+012", "c0de-0123"}));
+            (Confided{"s3cret+012", "c0de-0123"}));
   EXPECT_EQ(confidential({.parts = {{.name = "public_id", .value = "picture-0123"},
                                     {.name = "signature", .value = "5ignature-0123"}}}),
-            Values{"5ignature-0123"});
+            Confided{"5ignature-0123"});
 }
 
 TEST(ConfidentialIn, IsABotTokenWholeAndBehindItsColon) {
   EXPECT_EQ(confidential({.url = "https://api.telegram.org/bot123:AAsecret/sendPhoto"}),
-            (Values{"123:AAsecret", "AAsecret"}));
-  EXPECT_EQ(confidential({.url = "https://bot.example.org/bots/all"}), Values{});
+            (Confided{"123:AAsecret", "AAsecret"}));
+  EXPECT_EQ(confidential({.url = "https://bot.example.org/bots/all"}), Confided{});
 }
 
 class Discreet : public ::testing::Test {
