@@ -11,6 +11,7 @@
 #include "cli/initial_chat.hpp"
 #include "cli/log_lines.hpp"
 #include "cli/sources.hpp"
+#include "core/http/discreet_http.hpp"
 #include "core/http/logged_http.hpp"
 #include "providers/http/curl_client.hpp"
 #include "providers/imaging/story_tools.hpp"
@@ -93,7 +94,7 @@ log::Log& Services::log() {
 http::HttpClient& Services::http() {
   const std::lock_guard lock(http_mutex_);
   if (!http_) {
-    curl_ = std::make_unique<http::CurlClient>();
+    curl_ = std::make_unique<http::DiscreetHttp>(std::make_unique<http::CurlClient>());
     http_ = std::make_unique<http::LoggedHttp>(*curl_, log(), clock_);
   }
   return *http_;

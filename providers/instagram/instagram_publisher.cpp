@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "core/text/conceal.hpp"
 #include "core/time_text.hpp"
 #include "providers/instagram/graph_error.hpp"
 #include "providers/instagram/graph_json.hpp"
@@ -78,7 +79,12 @@ post::Publisher::Answer<post::ContainerStatus> InstagramPublisher::inspect(
   if (const auto problem = id_problem(container, Refusal::container)) return *problem;
   const auto answer =
       send(account, {.path = path_of(container), .fields = {{"fields", "status_code,status"}}});
-  return judged<post::ContainerStatus>(answer, container_status_in, GraphCallKind::read);
+  auto seen = judged<post::ContainerStatus>(answer, container_status_in, GraphCallKind::read);
+  // Words of a success, which http::DiscreetHttp leaves as they are.
+  if (auto* status = std::get_if<post::ContainerStatus>(&seen)) {
+    status->detail = text::conceal(status->detail, {account.token.reveal()});
+  }
+  return seen;
 }
 
 post::Publisher::Answer<std::string> InstagramPublisher::publish(

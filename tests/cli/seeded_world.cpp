@@ -143,9 +143,14 @@ SeededWorld::SeededWorld()
   cli_.set_environment("IGBOTCTL_CHAT", std::to_string(k_team));
   must_script(
       "$CLI settings export | sed 's/\"posts_per_day\": 4/\"posts_per_day\": 7/' >export.json");
+  keep();
+}
+
+void SeededWorld::keep() const {
   const auto db = sql::open_sqlite(cli_.database());
   sql::checkpoint(*db);
-  std::filesystem::copy_file(cli_.database(), cli_.folder() / "seed.db");
+  std::filesystem::copy_file(cli_.database(), cli_.folder() / "seed.db",
+                             std::filesystem::copy_options::overwrite_existing);
 }
 
 void SeededWorld::must_script(const std::string& script) const {

@@ -35,7 +35,11 @@ class SeededWorld {
   const CliRunner& cli() const { return cli_; }
   TelegramSandbox& telegram() { return telegram_; }
   GraphSandbox& graph() { return graph_; }
+  DriveSandbox& drive() { return drive_; }
+  const TinyBucket& bucket() const { return bucket_; }
 
+  /// Takes the database as it is now for the seed.
+  void keep() const;
   /// Puts the database back as it was after seeding.
   void restore() const;
   /// Every row of every table, or only those of one chat, sorted: equal when the content is equal.

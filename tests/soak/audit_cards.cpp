@@ -58,12 +58,18 @@ bool may_be_by_time(const ChatRecord& chat, const Zone& zone, Timestamp at) {
   return false;
 }
 
+/// Whether that was a group's id before it became a supergroup.
+bool has_moved(const Records& records, TelegramChatId from) {
+  return chat_of(records, from)->telegram.back() != from;
+}
+
 }  // namespace
 
 Wrongs wrong_cards(const Records& records, const Ledger& ledger) {
   Wrongs wrongs;
   const auto deeds = deeds_by_post(records);
   std::map<std::int64_t, std::int64_t> spare;
+  std::map<std::int64_t, TelegramChatId> place;  ///< of the latest card of each post
   std::map<std::pair<std::int64_t, std::int64_t>, const CardRecord*> by_message;
   for (const CardRecord& card : records.cards) {
     by_message[{card.post, number(card.message)}] = &card;
@@ -77,12 +83,13 @@ Wrongs wrong_cards(const Records& records, const Ledger& ledger) {
       count->second = 1 + std::count_if(from, to, [](const auto& deed) {
                         return asks_for_card(deed.second.verb);
                       });
-      const auto [first, last] = deeds.equal_range(0);
-      count->second += std::count_if(first, last, [&](const auto& deed) {
-        return deed.second.verb == "migrate" && deed.second.chat == ledger.posts.at(card.post).chat;
-      });
     }
-    if (count->second-- <= 0) wrongs.push_back(name_of(card) + "nobody asked for another one");
+    const auto [latest, is_first_place] = place.try_emplace(card.post, card.chat);
+    // What stayed in a group that became a supergroup comes again there, once.
+    const bool was_left_behind = latest->second != card.chat && has_moved(records, latest->second);
+    latest->second = card.chat;
+    if (!was_left_behind && count->second-- <= 0)
+      wrongs.push_back(name_of(card) + "nobody asked for another one");
   }
   for (const auto& [id, post] : ledger.posts) {
     if (!post.message || by_message.count({id, *post.message}) > 0) continue;

@@ -3,63 +3,10 @@
 
 #include <algorithm>
 
-#include "tests/soak/audit.hpp"
-#include "tests/soak/world.hpp"
-#include "tests/support/figures.hpp"
+#include "tests/soak/audit_control.hpp"
 
 namespace igbot::test {
 namespace {
-
-using post::PostState;
-
-/// A few good days of few chats, in which the audit finds nothing; then somebody plants an error.
-class AuditControl : public ::testing::Test {
- protected:
-  AuditControl() {
-    world.live();
-    world.come_to_rest();
-  }
-  void SetUp() override { ASSERT_EQ(audit(), Wrongs{}); }
-
-  Ledger ledger() { return read_ledger(world.store(), world.records()); }
-  Wrongs audit() {
-    Wrongs found = wrongs(world.records(), ledger());
-    std::sort(found.begin(), found.end());
-    return found;
-  }
-  void expect_found(const std::string& what, Wrongs expected) {
-    const Wrongs found = audit();
-    std::sort(expected.begin(), expected.end());
-    EXPECT_EQ(found, expected);
-    tell_figures("R1", "control: " + what,
-                 {{"expected differences", static_cast<std::int64_t>(expected.size())},
-                  {"differences", static_cast<std::int64_t>(found.size())}});
-  }
-  void change(const std::string& sql, const std::vector<sql::Value>& params) {
-    world.store().bookkeep(
-        [&](Bookkeeping& unit) { ASSERT_EQ(unit.db().execute(sql, params).changes, 1); });
-  }
-  /// A post that was published, the last one of its chat whose content was posted but once.
-  LedgerPost published(ChatKey not_in = ChatKey{0}) {
-    const Ledger now = ledger();
-    for (const auto& entry : now.posts) {
-      const LedgerPost& post = entry.second;
-      const auto same = std::count_if(now.ends.begin(), now.ends.end(), [&](const LedgerEnd& end) {
-        return end.chat == post.chat && end.picture == post.picture;
-      });
-      if (!post.media_id.empty() && post.chat != not_in && same == 1) return post;
-    }
-    throw std::runtime_error("nothing was published");
-  }
-  /// Cron's minutes go by until that holds.
-  template <typename Condition>
-  void run_until(Condition holds) {
-    for (int i = 0; i < 3000 && !holds(); ++i) world.run_minutes(1);
-    ASSERT_TRUE(holds());
-  }
-
-  World world{{.chats = 6, .days = 2, .seed = 3, .with_faults = false}};
-};
 
 TEST_F(AuditControl, ABlindRetryIsAStoryThatNoPostHasAndARepost) {
   world.instagram().loses_next_answer = true;

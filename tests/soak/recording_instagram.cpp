@@ -90,14 +90,15 @@ post::Publisher::Answer<std::string> RecordingInstagram::publish(
                       clock_.world() - found->second.made <= hours{24};
   record.over_quota = usable && used(account.instagram_id) >= records_.quotas[account.instagram_id];
   std::string media;
-  if (usable && !record.over_quota) {
+  const bool is_refused = record.over_quota && !forgets_quotas;
+  if (usable && !is_refused) {
     found->second.published = true;
     media = make_story(account.instagram_id, container, found->second.picture);
   }
   end(!media.empty(), is_answered(fault));
   Faults::finish(fault);
   if (!is_answered(fault)) return refused(post::Refusal::uncertain, "no answer came");
-  if (record.over_quota) return refused(post::Refusal::quota_used, "the quota is used (9/2207042)");
+  if (is_refused) return refused(post::Refusal::quota_used, "the quota is used (9/2207042)");
   if (media.empty()) return refused(post::Refusal::container, "not to be published (24/2207008)");
   return media;
 }
@@ -132,6 +133,7 @@ post::Publisher::Answer<post::Quota> RecordingInstagram::quota(
   if (no) return *no;
   Faults::finish(fault);
   if (!is_answered(fault)) return refused(post::Refusal::uncertain, "no answer came");
+  if (forgets_quotas) return post::Quota{0, 100};
   return post::Quota{used(account.instagram_id), records_.quotas[account.instagram_id]};
 }
 

@@ -49,6 +49,10 @@ class RecordingInstagram final : public post::Publisher, public InstagramLogin {
 
   /// The next publish is carried out and its answer lost, whatever is drawn: for the controls.
   bool loses_next_answer = false;
+  /// Who asks how much of the quota is used is told nothing of it, as if nobody had asked; and what
+  /// goes beyond it is taken all the same.
+  bool forgets_quotas = false;
+  void set_quota(const std::string& account, int quota) { records_.quotas[account] = quota; }
 
  private:
   struct Container {

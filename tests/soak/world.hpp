@@ -36,16 +36,24 @@ class World {
   void come_to_rest();
   /// Cron's next minutes, as many.
   void run_minutes(int minutes);
+  /// The team's group becomes a supergroup, once in its life.
+  void migrate(Team& team);
+  /// Makes a backup and looks into it.
+  void back_up();
 
   Store& store() { return *store_; }
   SoakClock& clock() { return clock_; }
   const Records& records() const { return records_; }
   const Faults& faults() const { return faults_; }
   RecordingInstagram& instagram() { return instagram_; }
+  RecordingTelegram& telegram() { return telegram_; }
   RecordingHost& host() { return host_; }
   std::vector<Team>& teams() { return teams_; }
   std::int64_t runs() const { return runs_; }
   std::int64_t syncs() const { return syncs_; }
+
+  /// Called with each backup before it is looked into: for the controls.
+  std::function<void(const std::filesystem::path&)> on_backup;
 
  private:
   void open_store();
@@ -61,11 +69,9 @@ class World {
   void act_on_post(Team& team);
   void pause_or_resume(Team& team);
   void archive_for(Team& team, std::chrono::hours time);
-  void migrate(Team& team);
   void mend_accounts(Team& team);
   void person_leaves(Team& team);
   void sync(Team& team);
-  void back_up();
 
   Timestamp next_minute();
   std::optional<Timestamp> next_wake();

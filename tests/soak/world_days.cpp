@@ -242,6 +242,7 @@ void World::back_up() {
   if (clock_.world() < asleep_until_) return;
   const std::filesystem::path copy = new_file();
   write_backup(*store_, k_operator, copy);
+  if (on_backup) on_backup(copy);
   for (std::string& wrong : look_at_backup(copy, store_->file())) {
     records_.bad_backups.push_back(std::move(wrong));
   }

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cctype>
+#include <cstring>
 #include <fstream>
 #include <iterator>
 
@@ -21,13 +22,13 @@ std::string inside_base64(std::string_view bytes, std::size_t shift) {
   return encoded.substr(begin, end - begin);
 }
 
+}  // namespace
+
 std::string url_alphabet(std::string base64) {
   std::replace(base64.begin(), base64.end(), '+', '-');
   std::replace(base64.begin(), base64.end(), '/', '_');
   return base64;
 }
-
-}  // namespace
 
 std::string base64_of(std::string_view bytes) {
   std::string text;
@@ -74,7 +75,10 @@ void Canaries::add(const std::string& name, std::string_view secret) {
 std::vector<std::string> Canaries::found_in(std::string_view bytes) const {
   std::set<std::string> found;
   for (const auto& [needle, name] : needles_) {
-    if (bytes.find(needle) != std::string_view::npos) found.insert(name);
+    // As string_view::find, several times as fast without optimization.
+    if (::memmem(bytes.data(), bytes.size(), needle.data(), needle.size()) != nullptr) {
+      found.insert(name);
+    }
   }
   return {found.begin(), found.end()};
 }

@@ -34,6 +34,8 @@ class Canaries {
 
 /// Standard base64 without padding.
 std::string base64_of(std::string_view bytes);
+/// The same in the alphabet of URLs.
+std::string url_alphabet(std::string base64);
 /// Everything but letters, digits and -._~ as %XX.
 std::string percent_encoded(std::string_view text, bool upper_case);
 

@@ -51,6 +51,10 @@ void DriveSandbox::withhold_refresh_tokens() {
   const std::lock_guard lock(server_->mutex);
   server_->oauth.withhold_refresh_tokens();
 }
+void DriveSandbox::set_outer_url(const std::string& url) {
+  const std::lock_guard lock(server_->mutex);
+  server_->oauth.set_token_url(url + "/token");
+}
 void DriveSandbox::set_now(Timestamp now) {
   const std::lock_guard lock(server_->mutex);
   server_->now = now;

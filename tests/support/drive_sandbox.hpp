@@ -52,6 +52,8 @@ class DriveSandbox {
   void expire_access_tokens();
   void revoke_refresh_tokens();
   void withhold_refresh_tokens();
+  /// Where those find it who come through a server in front.
+  void set_outer_url(const std::string& url);
   /// From now on it is this time here; before, it is the system's.
   void set_now(Timestamp now);
 

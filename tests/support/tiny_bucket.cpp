@@ -3,6 +3,8 @@
 
 #include <httplib.h>
 
+#include <map>
+#include <mutex>
 #include <stdexcept>
 #include <thread>
 
@@ -13,8 +15,7 @@ namespace igbot::test {
 
 class TinyBucket::Server {
  public:
-  explicit Server(const std::string& picture)
-      : picture_(picture), md5_(crypto::digest_hex(crypto::DigestAlgorithm::md5, picture)) {
+  explicit Server(const std::string& picture) : picture_(picture), md5_(md5_of(picture)) {
     http_.Get("/photos/?", [this](const httplib::Request& request, httplib::Response& response) {
       if (!is_signed(request, response)) return;
       const bool in_folders = request.has_param("delimiter");
@@ -26,6 +27,22 @@ class TinyBucket::Server {
                 response.set_header("ETag", '"' + md5_ + '"');
                 response.set_content(picture_, "image/jpeg");
               });
+    // Copies that are lent, by whatever name.
+    http_.Put("/photos/(.+)", [this](const httplib::Request& request, httplib::Response& response) {
+      if (is_signed(request, response)) copies_[request.matches[1]] = request.body;
+    });
+    http_.Delete("/photos/(.+)",
+                 [this](const httplib::Request& request, httplib::Response& response) {
+                   if (is_signed(request, response)) copies_.erase(request.matches[1]);
+                   response.status = 204;
+                 });
+    http_.Get("/photos/(.+)", [this](const httplib::Request& request, httplib::Response& response) {
+      const auto copy = copies_.find(request.matches[1]);
+      response.status = copy == copies_.end() ? 404 : 200;
+      if (copy == copies_.end()) return;
+      response.set_header("ETag", '"' + md5_of(copy->second) + '"');
+      response.set_content(copy->second, "image/jpeg");
+    });
     port_ = http_.bind_to_any_port("127.0.0.1");
     if (port_ < 0) throw std::runtime_error("no port for the bucket");
     thread_ = std::thread([this] { http_.listen_after_bind(); });
@@ -41,6 +58,9 @@ class TinyBucket::Server {
   int port() const { return port_; }
 
  private:
+  static std::string md5_of(const std::string& bytes) {
+    return crypto::digest_hex(crypto::DigestAlgorithm::md5, bytes);
+  }
   static bool is_signed(const httplib::Request& request, httplib::Response& response) {
     const bool is_whole =
         request.get_header_value("Authorization").starts_with("AWS4-HMAC-SHA256 Credential=") &&
@@ -67,6 +87,7 @@ class TinyBucket::Server {
 
   std::string picture_;
   std::string md5_;
+  std::map<std::string, std::string> copies_;  // one request at a time comes from a command
   httplib::Server http_;
   std::thread thread_;
   int port_ = 0;

@@ -8,6 +8,7 @@ namespace igbot::test {
 
 /// A bucket "photos" with one picture, memes/a.jpg, for what does not need the real server of
 /// S3Server, which takes seconds to start: requests must be signed, by whom and how is not checked.
+/// It takes copies of other names, and shows them to anybody.
 class TinyBucket {
  public:
   explicit TinyBucket(const std::string& picture);
