@@ -1,12 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "core/bot/membership.hpp"
 
-#include <limits>
-
 #include "core/access/member_repository.hpp"
-#include "core/post/post_repository.hpp"
-#include "core/post/transition.hpp"
-#include "core/settings/settings_service.hpp"
 #include "core/store/condition_repository.hpp"
 
 namespace igbot::bot {
@@ -38,25 +33,6 @@ void follow_member(ChatScope scope, const MembershipChange& change) {
   access::record_chat_admin(scope, change.who.id, change.is_present && change.is_chat_admin);
 }
 
-/// Cards whose messages stayed in the former group come again, now.
-void send_cards_anew(ChatScope scope) {
-  const ChatSettings settings = SettingsService(scope).load();
-  post::PostFilter awaiting;
-  awaiting.state = post::PostState::awaiting;
-  awaiting.limit = std::numeric_limits<int>::max();
-  post::Transition transition(scope, settings);
-  for (const post::Post& post : post::PostRepository(scope).list(awaiting)) {
-    transition.advance(post, post::Verb::left_behind, "the group became a supergroup",
-                       [&](post::Post& moved) {
-                         moved.message.reset();
-                         moved.sent_at.reset();
-                         moved.expires_at.reset();
-                         moved.due_at = scope.now();
-                         moved.pinned = true;
-                       });
-  }
-}
-
 }  // namespace
 
 void follow_membership(UnitOfWork& unit, const MembershipChange& change) {
@@ -67,14 +43,6 @@ void follow_membership(UnitOfWork& unit, const MembershipChange& change) {
   } else {
     follow_member(unit.chat(chat->key), change);
   }
-}
-
-void follow_migration(UnitOfWork& unit, const Chat& chat, TelegramChatId to) {
-  if (chat.telegram_id == to) return;
-  ChatRepository chats(unit);
-  if (chats.find(to)) return;  // somebody set the supergroup up by itself
-  chats.migrate(chat, to);
-  send_cards_anew(unit.chat(chat.key));
 }
 
 }  // namespace igbot::bot

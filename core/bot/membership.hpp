@@ -11,8 +11,4 @@ namespace igbot::bot {
 /// or silenced the chat becomes `unreachable`, and `active` again when it may write.
 void follow_membership(UnitOfWork& unit, const MembershipChange& change);
 
-/// The group became a supergroup: the chat goes on under its new id, and the cards that await a
-/// decision, whose messages stayed behind, are sent anew. Telling it twice does nothing.
-void follow_migration(UnitOfWork& unit, const Chat& chat, TelegramChatId to);
-
 }  // namespace igbot::bot

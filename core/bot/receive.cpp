@@ -18,6 +18,7 @@
 #include "core/bot/wizard/init_wizard.hpp"
 #include "core/post/card.hpp"
 #include "core/post/outbox.hpp"
+#include "core/post/supergroup.hpp"
 #include "core/store/chat_repository.hpp"
 #include "core/store/condition_repository.hpp"
 #include "core/text/html.hpp"
@@ -177,7 +178,7 @@ Reaction receive_message(UnitOfWork& unit, const IncomingMessage& message, const
     return receive_from_stranger(unit, message, desk);
   }
   if (message.migrated_to) {
-    follow_migration(unit, *chat, *message.migrated_to);
+    post::follow_migration(unit, *chat, *message.migrated_to);
     return {};
   }
   if (!message.from) return {};

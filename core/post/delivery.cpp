@@ -12,6 +12,7 @@
 #include "core/post/outbox.hpp"
 #include "core/post/post_repository.hpp"
 #include "core/post/publication.hpp"
+#include "core/post/supergroup.hpp"
 #include "core/post/transition.hpp"
 #include "core/settings/settings_service.hpp"
 #include "core/store/rate_limit_repository.hpp"
@@ -234,12 +235,15 @@ void Delivery::send_file(const Claimed& claimed, const std::filesystem::path& fi
   try {
     bot::SendOutcome outcome = worker_.messenger.send(message);
     if (const auto* migrated = std::get_if<bot::Migrated>(&outcome)) {
-      worker_.store.write(worker_.actor, [&](UnitOfWork& unit) {
-        ChatRepository chats(unit);
-        if (const auto chat = chats.find(chat_)) chats.migrate(*chat, migrated->to);
-      });
       message.chat = migrated->to;
-      outcome = worker_.messenger.send(message);
+      const bool is_ours = worker_.store.write(worker_.actor, [&](UnitOfWork& unit) {
+        const auto chat = ChatRepository(unit).find(chat_);
+        return chat && follow_migration(unit, *chat, message.chat);
+      });
+      outcome = is_ours ? worker_.messenger.send(message)
+                        : bot::Unreachable{
+                              "the group became a supergroup, which is a chat of its "
+                              "own here"};
     }
     std::visit(
         [&](const auto& result) {

@@ -170,6 +170,31 @@ TEST(PostRunner, AGroupThatBecameASupergroupIsFollowedAndTheCardSentThere) {
   EXPECT_EQ(f.count("SELECT telegram_id FROM chats"), -100777);
 }
 
+TEST(PostRunner, CardsThatStayedInTheFormerGroupComeAgainWhoeverLearnsOfTheSupergroupFirst) {
+  PostingFixture f;
+  const PostId waiting = f.plan(f.add_item("a.jpg"));
+  f.run();
+  f.plan(f.add_item("b.jpg"));
+  f.messenger.answers = {bot::Migrated{TelegramChatId{-100777}}};
+  f.run();
+  f.run();
+  EXPECT_EQ(f.state(waiting), PostState::awaiting);
+  ASSERT_EQ(f.messenger.sent.size(), 4u);
+  EXPECT_EQ(f.messenger.sent[3].chat, TelegramChatId{-100777});
+  EXPECT_EQ(f.messenger.sent[3].file_name, "a.jpg");
+}
+
+TEST(PostRunner, ASupergroupThatIsAnotherChatGetsNoCardOfTheFormerGroup) {
+  PostingFixture f;
+  f.add_active_chat(-100777, "somebody else's");
+  const PostId id = f.plan(f.add_item("a.jpg"));
+  f.messenger.answers = {bot::Migrated{TelegramChatId{-100777}}};
+  f.run();
+  EXPECT_EQ(f.messenger.sent.size(), 1u);
+  EXPECT_EQ(f.state(id), PostState::planned);
+  EXPECT_EQ(f.count("SELECT count(*) FROM chats WHERE state = 'unreachable'"), 1);
+}
+
 TEST(PostRunner, APausedChatSendsNothingUntilItIsResumed) {
   PostingFixture f;
   const PostId id = f.plan(f.add_item("a.jpg"));
