@@ -88,8 +88,9 @@ Wrongs wrong_cards(const Records& records, const Ledger& ledger) {
     // What stayed in a group that became a supergroup comes again there, once.
     const bool was_left_behind = latest->second != card.chat && has_moved(records, latest->second);
     latest->second = card.chat;
-    if (!was_left_behind && count->second-- <= 0)
+    if (!was_left_behind && count->second-- <= 0) {
       wrongs.push_back(name_of(card) + "nobody asked for another one");
+    }
   }
   for (const auto& [id, post] : ledger.posts) {
     if (!post.message || by_message.count({id, *post.message}) > 0) continue;
