@@ -111,5 +111,17 @@ TEST_F(AskedCard, OfOnePostDoesNotStopTheOthers) {
   EXPECT_EQ(f.state(asked), PostState::awaiting);
 }
 
+TEST_F(AskedCard, ThatTelegramHoldsBackDoesNotHoldWhatNeedsNoCard) {
+  f.messenger.answers = {bot::RetryLater{seconds{90}, "Too Many Requests"}};
+  const PostId asked = ask_for_next();
+  f.run();
+  const PostId by_itself = f.plan(f.add_item("memes/cat.jpg"));
+  f.t.clock.advance(seconds{30});
+  f.run();
+  EXPECT_EQ(f.state(by_itself), PostState::posted);
+  EXPECT_EQ(f.state(asked), PostState::planned);
+  EXPECT_EQ(f.publisher.publish_calls.size(), 1u);
+}
+
 }  // namespace
 }  // namespace igbot::test
