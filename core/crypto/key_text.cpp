@@ -22,7 +22,7 @@ Secret decode(std::string line) {
   auto key = from_base64url(line);
   if (!key || key->size() != k_text_key_bytes) {
     throw Error(ErrorKind::config, "not an encryption key: 32 bytes in base64 are one",
-                "igbotctl key generate");
+                "put the intact key back, or for the first time: igbotctl key generate FILE");
   }
   return Secret(std::move(*key));
 }
