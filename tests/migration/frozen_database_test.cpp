@@ -69,6 +69,20 @@ TEST_P(FrozenDatabase, EveryRowIsKeptAndTheDatabaseIsSound) {
   must_run({"db", "check"});
 }
 
+TEST_P(FrozenDatabase, APostThatWasToAskAgainAsks) {
+  if (schema_ >= 3) GTEST_SKIP() << "it is told apart already";
+  sql::open_sqlite(cli.database())
+      ->execute(
+          "UPDATE posts SET approved = 1 WHERE id = (SELECT min(id) FROM posts WHERE state = "
+          "'planned')");
+  must_run({"db", "migrate"});
+  const auto asking =
+      sql::open_sqlite(cli.database())->execute("SELECT state, approved FROM posts WHERE asks = 1");
+  ASSERT_EQ(asking.rows.size(), 1U);
+  EXPECT_EQ(asking.front().text(0), "planned");
+  EXPECT_TRUE(asking.front().boolean(1));
+}
+
 TEST_P(FrozenDatabase, TheBackupIsWhatWasThereBefore) {
   const auto before = rows();
   const auto result = must_run({"db", "migrate"});

@@ -15,29 +15,19 @@ std::string bytes_of(const std::filesystem::path& file) {
   return {std::istreambuf_iterator<char>(stream), {}};
 }
 
-std::vector<std::string> rows_of(sql::Connection& db) {
-  std::vector<std::string> rows;
-  for (const auto& [table, count] : row_counts(db)) {
-    if (table == "schema_version") continue;
-    const std::string text =
-        db.execute(
-              "SELECT group_concat('quote(\"' || name || '\")', ' || ''|'' || ') FROM "
-              "pragma_table_info('" +
-              table + "')")
-            .front()
-            .text(0);
-    for (const auto& row : db.execute("SELECT " + text + " FROM " + table).rows) {
-      rows.push_back(table + "|" + row.text(0));
-    }
-  }
-  std::sort(rows.begin(), rows.end());
-  return rows;
-}
-
 FrozenDatabase::FrozenDatabase() : telegram({.chats = {{-1001, "group"}, {-1002, "group"}}}) {
   thaw(GetParam(), cli);
   std::filesystem::copy_file(cli.database(), cli.folder() / "frozen.db");
-  schema_ = Migrator(*sql::open_sqlite(cli.database()), cli.database()).version();
+  const auto db = sql::open_sqlite(cli.database());
+  schema_ = Migrator(*db, cli.database()).version();
+  for (const auto& [table, count] : row_counts(*db)) {
+    if (table == "schema_version") continue;
+    const auto columns = db->execute(
+        "SELECT group_concat('quote(\"' || name || '\")', ' || ''|'' || ') FROM "
+        "pragma_table_info('" +
+        table + "')");
+    columns_[table] = columns.front().text(0);
+  }
   cli.set_environment("IGBOTCTL_TELEGRAM_BOT_TOKEN", k_sandbox_token);
   cli.set_environment("IGBOTCTL_TELEGRAM_API_BASE", telegram.url());
   cli.set_environment("IGBOTCTL_TELEGRAM_RATE_LIMIT", "0");
@@ -55,6 +45,17 @@ CliResult FrozenDatabase::must_run(const std::vector<std::string>& words) const 
 nlohmann::json FrozenDatabase::json_of(std::vector<std::string> words) const {
   words.emplace_back("--json");
   return nlohmann::json::parse(must_run(words).out);
+}
+
+std::vector<std::string> FrozenDatabase::rows_of(sql::Connection& db) const {
+  std::vector<std::string> rows;
+  for (const auto& [table, columns] : columns_) {
+    for (const auto& row : db.execute("SELECT " + columns + " FROM " + table).rows) {
+      rows.push_back(table + "|" + row.text(0));
+    }
+  }
+  std::sort(rows.begin(), rows.end());
+  return rows;
 }
 
 std::vector<std::string> FrozenDatabase::rows() const {

@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+#include <map>
 #include <nlohmann/json_fwd.hpp>
 #include <string>
 #include <vector>
@@ -19,9 +20,6 @@ inline bool mentions(const std::string& text, const std::string& part) {
 }
 
 std::string bytes_of(const std::filesystem::path& file);
-/// Every row but those of schema_version, as text.
-std::vector<std::string> rows_of(sql::Connection& db);
-
 /// The database of a release, not migrated yet, with the platforms as sandboxes.
 class FrozenDatabase : public ::testing::TestWithParam<std::string> {
  protected:
@@ -29,6 +27,8 @@ class FrozenDatabase : public ::testing::TestWithParam<std::string> {
 
   CliResult must_run(const std::vector<std::string>& words) const;
   nlohmann::json json_of(std::vector<std::string> words) const;
+  /// What the release stored: every row but those of schema_version, in its columns, as text.
+  std::vector<std::string> rows_of(sql::Connection& db) const;
   std::vector<std::string> rows() const;
   std::vector<Migration> pending() const;
   /// The copies that db migrate made, whole ones only.
@@ -40,6 +40,8 @@ class FrozenDatabase : public ::testing::TestWithParam<std::string> {
   TelegramSandbox telegram;
   GraphSandbox graph;
   int schema_ = 0;  ///< of the release
+  std::map<std::string, std::string>
+      columns_;  ///< of its tables, as an expression that is their text
 };
 
 }  // namespace igbot::test
