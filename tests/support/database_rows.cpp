@@ -2,6 +2,7 @@
 #include "tests/support/database_rows.hpp"
 
 #include <algorithm>
+#include <stdexcept>
 
 #include "core/sql/sqlite_connection.hpp"
 
@@ -37,6 +38,15 @@ std::vector<std::string> rows_of(sql::Connection& db, std::optional<std::int64_t
 
 std::vector<std::string> rows_of(const std::filesystem::path& database) {
   return rows_of(*sql::open_sqlite(database, {sql::OpenMode::read, {}}));
+}
+
+std::vector<std::string> rows_of_backup(const std::filesystem::path& copy) {
+  auto rows = rows_of(copy);
+  const auto told = std::erase_if(rows, [](const std::string& row) {
+    return row.starts_with("audit_log: ") && row.find("'backed up'") != std::string::npos;
+  });
+  if (told != 1) throw std::runtime_error("no backup: " + copy.string());
+  return rows;
 }
 
 std::string content_of(sql::Connection& db) {

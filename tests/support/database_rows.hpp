@@ -16,7 +16,11 @@ namespace igbot::test {
 std::vector<std::string> rows_of(sql::Connection& db, std::optional<std::int64_t> chat = {});
 std::vector<std::string> rows_of(const std::filesystem::path& database);
 
-/// The same as one text, made by SQLite itself: to compare contents often.
+/// Every row of a backup but the one that tells of its making. Throws std::runtime_error when it
+/// has not exactly one such.
+std::vector<std::string> rows_of_backup(const std::filesystem::path& copy);
+
+/// The rows of rows_of as one text, made by SQLite itself: to compare contents often.
 std::string content_of(sql::Connection& db);
 
 }  // namespace igbot::test
