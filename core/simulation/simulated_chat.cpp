@@ -222,6 +222,7 @@ void SimulatedChat::answer_cards(Timestamp now) {
     }
     open.post.state = PostState::approved;
     open.post.approved = true;
+    open.post.asks = false;
     open.post.approved_at = pressed;
     open.post.expires_at.reset();
   }
@@ -246,6 +247,7 @@ void SimulatedChat::settle_approved(OpenPost& open, Timestamp now) {
     case post::GateStep::ask_again:
       if (open.post.message) return send_card(open, now);
       open.post.state = PostState::planned;
+      open.post.asks = true;
       open.post.due_at = now;
       return;
     case post::GateStep::miss:

@@ -212,5 +212,21 @@ TEST(Simulation, APressDuringAnOutageCountsWhenThatIsOver) {
   EXPECT_EQ(outcome.slots[0].at, utc("2026-06-01 22:10"));
 }
 
+TEST(Simulation, WhatWasApprovedAndIsTooLateAsksAlsoWherePostsGoOutByThemselves) {
+  RealChat real;
+  real.add_items("memes", 30);
+  real.set("require_approval", "false");
+  real.set("overdue_max_minutes", "60");
+  real.create_schedule(1);  // slots at 16:00, 20:00 and 24:00
+  real.decide([](post::Decisions& decisions) { return decisions.approve(PostId{1}, {}); });
+  const Outcome outcome =
+      simulate(real.beginning(), {.days = 1,
+                                  .outages = {{utc("2026-06-01 15:30"), utc("2026-06-01 18:10")}},
+                                  .answer_after = hours{1}});
+  ASSERT_FALSE(outcome.slots.empty());
+  EXPECT_EQ(outcome.slots[0].fate, Fate::posted);
+  EXPECT_EQ(outcome.slots[0].at, utc("2026-06-01 19:10"));
+}
+
 }  // namespace
 }  // namespace igbot::simulation
